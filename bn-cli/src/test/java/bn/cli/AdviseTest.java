@@ -63,6 +63,26 @@ class AdviseTest {
         assertTrue(advice.get("statements").toString().contains("root mean square of gamma's gradient"), advice.toString());
     }
 
+    /** Two epochs are too short for equilibrium, so lengths are not judged; T13 always is. */
+    @Test
+    void predictionsStandNextToWhatIsMeasured() {
+        List<String> rows = StreamSupport.stream(json(advise("--format", "json")).get("predictions").spliterator(), false)
+                .map(row -> row.get("theorem").asText() + " " + row.get("agreement").asText()).toList();
+        assertEquals(List.of("T13 AGREES", "T10, T16 NOT_APPLICABLE", "T17 NOT_APPLICABLE"),
+                rows.stream().filter(row -> !row.startsWith("T5")).toList());
+        assertEquals(4, rows.size());
+        String text = advise().out();
+        assertTrue(
+                text.contains("Predicted and measured") && text.contains("T10, T16: Not applicable, because lengths take"),
+                text);
+    }
+
+    @Test
+    void anglesOfAdamFollowFromTheGradients() {
+        String text = advise("--lr", "0.001", "--optimizer", "adam", "--weight-decay", "0.01").out();
+        assertTrue(text.contains("degrees (median of the units"), text);
+    }
+
     @Test
     void thePageHasTheAnswers() throws Exception {
         Path out = folder.resolve("page");
@@ -70,6 +90,7 @@ class AdviseTest {
         String page = Files.readString(out.resolve("report.html"));
         assertTrue(page.contains("Does batch norm regularize this network?"));
         assertTrue(page.contains("regularization rate"));
+        assertTrue(page.contains("Predicted and measured"));
         assertTrue(Files.exists(out.resolve("advice.json")));
     }
 

@@ -8,11 +8,11 @@ import bn.cli.view.AdviceListing;
 import bn.cli.view.ReportPage;
 import bn.experiments.advice.Advice;
 import bn.experiments.advice.AdvisedNetwork;
+import bn.experiments.advice.BatchReadings;
 import bn.experiments.advice.MeasuredNetwork;
 import bn.experiments.advice.MonitoredNetwork;
 import bn.experiments.monitor.RunFolder;
 import bn.experiments.page.AdvicePage;
-import bn.experiments.rate.NetworkMeasurement;
 import bn.experiments.result.Json;
 import bn.experiments.result.OutputDirectory;
 import bn.experiments.run.Checkpoint;
@@ -82,9 +82,10 @@ public final class AdviseCommand extends TrainedNetworkCommand {
                     + " examples are fewer than two of " + batch + "; use a smaller --batch-size");
         }
         try (Backend backend = backend()) {
-            NetworkMeasurement measurement = data.measure(backend, batch);
-            return MeasuredNetwork.of(measurement, checkpoint.architecture(),
-                    examples / batch + " batches of " + batch + " examples");
+            NetworkOnData.BatchMeasurement measured = data.measureGradients(backend, batch);
+            return MeasuredNetwork.of(measured.rates(), checkpoint.architecture(),
+                    examples / batch + " batches of " + batch + " examples")
+                    .with(BatchReadings.of(measured.rates(), checkpoint.dtype(), examples / batch, measured.gradients()));
         }
     }
 

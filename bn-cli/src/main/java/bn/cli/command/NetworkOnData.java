@@ -18,6 +18,8 @@ import bn.experiments.result.Provenance;
 import bn.experiments.run.Checkpoint;
 import bn.experiments.run.MeasurementIdentity;
 import bn.experiments.run.PartialMeasurement;
+import bn.experiments.stream.GradientSizeMeans;
+import bn.experiments.stream.GradientSizes;
 import bn.experiments.train.Augmentation;
 import bn.experiments.train.Evaluation;
 import bn.experiments.train.Preprocessing;
@@ -117,12 +119,34 @@ final class NetworkOnData {
      * @param batch their size; examples that fill no batch are not used
      */
     NetworkMeasurement measure(Backend backend, int batch) {
+        return byBatches(backend, batch,
+                (estimator, network, reading) -> estimator.measureStreams(network, noise.seed(), reading));
+    }
+
+    /** The same with the sizes of the gradients. */
+    BatchMeasurement measureGradients(Backend backend, int batch) {
+        return byBatches(backend, batch, (estimator, network, reading) -> {
+            GradientSizeMeans sizes = new GradientSizeMeans(network);
+            NetworkMeasurement rates = estimator.measureStreams(network, noise.seed(), sizes::add, reading);
+            return new BatchMeasurement(rates, sizes.sizes());
+        });
+    }
+
+    /**
+     * What batches say.
+     *
+     * @param rates of all layers, and the balance of all streams
+     * @param gradients their sizes
+     */
+    record BatchMeasurement(NetworkMeasurement rates, GradientSizes gradients) {}
+
+    private <R> R byBatches(Backend backend, int batch, Measurement<RateEstimator, R> measurement) {
         try (Network network = checkpoint.open(backend, normalization, batch);
                 RateEstimator estimator = new RateEstimator(backend, network.spec().dtype(), examples,
                         Trainer.loss(dataset.task()), noise.sigma(), batch, dataset.train().count());
                 WorkProgress reading = progress.apply(dataset.train().count(), NOTHING)) {
             PopulationRateEstimator.requireRates(network);
-            return estimator.measureStreams(network, noise.seed(), reading);
+            return measurement.of(estimator, network, reading);
         }
     }
 
@@ -166,7 +190,7 @@ final class NetworkOnData {
                 (estimator, network, progress) -> estimator.rates(network, examples, progress));
     }
 
-    private <R> R compute(Backend backend, String kept, Measurement<R> measurement) {
+    private <R> R compute(Backend backend, String kept, Measurement<PopulationRateEstimator, R> measurement) {
         try (Network network = open(backend);
                 WorkProgress reading = progress.apply(examples.count(), kept)) {
             PopulationRateEstimator estimator = new PopulationRateEstimator(backend, Trainer.loss(dataset.task()), noise.sigma(),
@@ -176,7 +200,7 @@ final class NetworkOnData {
     }
 
     /** What is estimated for a network. */
-    private interface Measurement<R> {
-        R of(PopulationRateEstimator estimator, Network network, DoubleConsumer progress);
+    private interface Measurement<E, R> {
+        R of(E estimator, Network network, DoubleConsumer progress);
     }
 }

@@ -4,15 +4,31 @@ import bn.cli.console.Console;
 import bn.cli.console.TextTable;
 import bn.experiments.advice.Advice;
 import bn.experiments.advice.GroupAdvice;
+import bn.experiments.advice.Prediction;
 import java.math.BigDecimal;
 
 /** The results of {@code bn advise} as text. */
 public record AdviceListing(Advice advice) {
 
-    /** Prints the table and the sentences. */
+    /** Prints the table, the sentences, and what the theory predicts next to what was measured. */
     public void print(Console console) {
         console.print(table(advice));
         StatementText.print(advice.statements(), console);
+        if (!advice.predictions().isEmpty()) {
+            console.print("");
+            console.print("Predicted and measured (numbers after ± are standard errors over the batches):");
+            console.print(predictions());
+            advice.notes().forEach(console::print);
+        }
+    }
+
+    private String predictions() {
+        TextTable table = new TextTable("theorem", "quantity", "where", "predicted", "measured", "batches", "result");
+        for (Prediction row : advice.predictions()) {
+            table.row(row.theorem(), row.quantity(), row.where(), row.predictedText(), row.measuredText(),
+                    row.batches() == 0 ? "" : String.valueOf(row.batches()), row.agreement().text());
+        }
+        return table.toString();
     }
 
     /** What weight decay on each group of parameters does. */

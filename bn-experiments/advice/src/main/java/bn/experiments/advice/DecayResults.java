@@ -2,27 +2,40 @@ package bn.experiments.advice;
 
 import bn.experiments.network.ParameterGroup;
 import bn.experiments.run.RunSettings;
+import bn.experiments.stream.ScaleGroups;
 import bn.theory.dynamics.ScaleInvariantOptimizer;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.ToDoubleFunction;
 
 /** What weight decay on each group of parameters comes to, in numbers. */
 record DecayResults(AdvisedNetwork network, Optional<RunSettings> training) {
     private static final String UNKNOWN = "depends on the optimizer";
 
     GroupAdvice weights() {
-        return directions(ParameterRole.WEIGHTS, network.layers().stream().map(AdvisedLayer::name).toList(),
-                ParameterGroup.NORMALIZED_WEIGHTS);
+        List<String> layers = network.layers().stream().map(AdvisedLayer::name).toList();
+        double decay = decay(ParameterGroup.NORMALIZED_WEIGHTS);
+        return training.flatMap(known -> new Decays(known.optimizer()).angles(decay, network))
+                .map(angles -> GroupAdvice.of(ParameterRole.WEIGHTS, layers, decay, angles.text() + " a step, after at most "
+                        + Words.whole(EquilibriumText.RELAXATIONS * angles.relaxationSteps()) + " steps"))
+                .orElseGet(() -> directions(ParameterRole.WEIGHTS, layers, ParameterGroup.NORMALIZED_WEIGHTS));
     }
 
-    /** Gamma and beta of some layers, by what they are. */
-    List<GroupAdvice> of(ParameterRole role, List<String> layers) {
-        return switch (role) {
-            case INNER -> List.of(directions(role, layers, ParameterGroup.GAMMA));
-            case LAST_GAMMA -> List.of(rate(role, layers),
-                    ridge(ParameterRole.LAST_BETA, layers, ParameterGroup.BETA));
-            default -> List.of(rate(role, layers));
-        };
+    /** Gamma and beta, by what they are. */
+    List<GroupAdvice> of(ScaleGroups groups) {
+        List<GroupAdvice> all = new ArrayList<>();
+        if (!groups.inner().isEmpty()) {
+            all.add(directions(ParameterRole.INNER, groups.inner(), ParameterGroup.GAMMA));
+        }
+        if (!groups.last().isEmpty()) {
+            all.add(rate(ParameterRole.LAST_GAMMA, groups.last()));
+            all.add(ridge(ParameterRole.LAST_BETA, groups.last(), ParameterGroup.BETA));
+        }
+        if (!groups.open().isEmpty()) {
+            all.add(rate(ParameterRole.OPEN, List.copyOf(groups.open().keySet())));
+        }
+        return all;
     }
 
     GroupAdvice linear() {
@@ -47,9 +60,10 @@ record DecayResults(AdvisedNetwork network, Optional<RunSettings> training) {
 
     private GroupAdvice rate(ParameterRole role, List<String> layers) {
         double decay = decay(ParameterGroup.GAMMA);
-        List<AdvisedLayer> measured = network.named(layers);
-        RestingRate rate = RestingRate.of(measured, unit -> training
-                .map(known -> new Decays(known.optimizer()).rateAtRest(decay, unit)).orElse(Double.NaN));
+        ToDoubleFunction<AdvisedUnit> atRest = unit -> training
+                .map(known -> new Decays(known.optimizer()).rateAtRest(decay, unit)).orElse(Double.NaN);
+        RestingRate rate = role == ParameterRole.LAST_GAMMA ? RestingRate.ofLast(network, atRest)
+                : RestingRate.of(network.named(layers), atRest);
         return GroupAdvice.of(role, layers, decay, "lambda " + rate.text()
                 + (Double.isNaN(rate.atRest()) ? "" : ", at rest " + Words.number(rate.atRest())));
     }

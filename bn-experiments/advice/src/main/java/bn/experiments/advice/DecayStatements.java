@@ -1,19 +1,18 @@
 package bn.experiments.advice;
 
-import bn.experiments.network.AdamOptions;
 import bn.experiments.network.SgdOptions;
 import bn.experiments.network.WeightDecay;
 import bn.experiments.run.RunSettings;
+import bn.experiments.stream.ScaleGroups;
 import bn.theory.dynamics.ScaleInvariantOptimizer;
 import bn.theory.unit.GammaPenalty;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
 /** What weight decay means for each group of parameters. */
-record DecayStatements(AdvisedNetwork network, Map<ParameterRole, List<String>> roles, Optional<RunSettings> training) {
+record DecayStatements(AdvisedNetwork network, ScaleGroups groups, Optional<RunSettings> training) {
 
     Stream<Statement> all() {
         return Stream.of(inner(), last(), Optional.of(weights()),
@@ -30,8 +29,17 @@ record DecayStatements(AdvisedNetwork network, Map<ParameterRole, List<String>> 
 
     private Statement weights() {
         String always = "It is a learning rate of their directions, no regularization rate: the outputs do not depend on the length of these weights.";
-        return new Statement("What does weight decay on the weights before batch norm do?", always + decay()
-                .map(decay -> " " + turning(decay.normalized(), "them")).orElse(""), "T10, T16; experiment dynamics");
+        return new Statement("What does weight decay on the weights before batch norm do?",
+                always + decay()
+                        .map(decay -> " " + angles(decay.normalized()).orElseGet(() -> turning(decay.normalized(), "them")))
+                        .orElse(""),
+                "T10, T16; experiment dynamics");
+    }
+
+    private Optional<String> angles(double decay) {
+        return training.flatMap(known -> new Decays(known.optimizer()).angles(decay, network))
+                .map(angles -> "With Adam and a decay of " + Words.number(decay) + " in the gradient each step turns them by "
+                        + angles.text() + ", once they are at equilibrium with gradients as large as now.");
     }
 
     private String turning(double decay, String what) {
@@ -51,7 +59,7 @@ record DecayStatements(AdvisedNetwork network, Map<ParameterRole, List<String>> 
     }
 
     private Optional<Statement> inner() {
-        return Optional.ofNullable(roles.get(ParameterRole.INNER)).map(layers -> new Statement(
+        return Optional.of(groups.inner()).filter(layers -> !layers.isEmpty()).map(layers -> new Statement(
                 "Should weight decay act on the gamma and beta of inner layers?",
                 "There it is a learning rate too: in " + Words.names(layers)
                         + " a later batch norm removes the scale of gamma and beta together. "
@@ -63,14 +71,14 @@ record DecayStatements(AdvisedNetwork network, Map<ParameterRole, List<String>> 
     }
 
     private Optional<Statement> last() {
-        return Optional.ofNullable(roles.get(ParameterRole.LAST_GAMMA)).map(layers -> new Statement(
+        return Optional.of(groups.last()).filter(layers -> !layers.isEmpty()).map(layers -> new Statement(
                 "Should weight decay act on the gamma of the last layers?", last(layers), "T5, T16; experiment decay"));
     }
 
     private String last(List<String> layers) {
         String where = "In " + Words.names(layers)
                 + " gamma scales what reaches the outputs: there decay is the regularization rate. ";
-        RestingRate rate = RestingRate.of(network.named(layers), unit -> training.map(
+        RestingRate rate = RestingRate.ofLast(network, unit -> training.map(
                 known -> new Decays(known.optimizer()).rateAtRest(known.optimizer().decay().gamma(), unit)).orElse(Double.NaN));
         String now = "Lambda is " + rate.text() + " now (mean weighted by gamma^2)";
         if (training.isEmpty()) {
@@ -80,7 +88,7 @@ record DecayStatements(AdvisedNetwork network, Map<ParameterRole, List<String>> 
             return where + now
                     + "; at rest it is the decay times the size of the gradients of gamma, which is not measured here.";
         }
-        boolean decoupled = training.get().optimizer() instanceof AdamOptions adam && adam.decoupled();
+        boolean decoupled = new Decays(training.get().optimizer()).isDecoupled();
         return where + now + " and " + Words.number(rate.atRest()) + " at rest"
                 + (decoupled ? ", the decay times the root mean square of gamma's gradient"
                         : l1Strength() > 0 ? ", the decay and L1 together" : ", the decay")

@@ -18,6 +18,18 @@ record Decays(OptimizerOptions optimizer) {
                 : Optional.empty();
     }
 
+    /** Whether weight decay is apart from the gradient. */
+    boolean isDecoupled() {
+        return optimizer instanceof AdamOptions adam && adam.decoupled();
+    }
+
+    /** Weights whose angles depend on their gradients, if these were measured; empty for other optimizers and without decay. */
+    Optional<UnitAngles> angles(double decay, AdvisedNetwork network) {
+        return decay > 0 && optimizer instanceof AdamOptions adam && !adam.decoupled() && adam.learningRate() > 0
+                ? network.batches().flatMap(batches -> UnitAngles.of(adam, decay, batches.gradients().layers()))
+                : Optional.empty();
+    }
+
     /**
      * The rate lambda of a unit at rest: the decay (T5), with L1 on gamma added (T15); with decoupled decay the decay times what the step is
      * divided by (T16). NaN where the gradients are not known.
@@ -26,6 +38,6 @@ record Decays(OptimizerOptions optimizer) {
         if (optimizer instanceof SgdOptions sgd) {
             return new GammaPenalty(decay, sgd.gammaL1()).rate(unit.gamma());
         }
-        return optimizer instanceof AdamOptions adam && adam.decoupled() ? decay * (unit.gradientRms() + adam.eps()) : decay;
+        return isDecoupled() ? decay * (unit.gradientRms() + ((AdamOptions) optimizer).eps()) : decay;
     }
 }

@@ -1,15 +1,11 @@
 package bn.experiments.advice;
 
-import bn.api.norm.Normalization;
-import bn.experiments.advice.AdvisedStream.Kind;
 import bn.experiments.architecture.Architecture;
-import bn.experiments.network.Layer;
 import bn.experiments.rate.BatchSpread;
 import bn.experiments.rate.LayerCertificate;
 import bn.experiments.rate.LayerMeasurement;
 import bn.experiments.rate.NetworkMeasurement;
-import bn.experiments.stream.End;
-import bn.experiments.stream.Stream;
+import bn.experiments.stream.StreamEnds;
 import bn.theory.unit.UnitRate;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,7 +24,7 @@ public final class MeasuredNetwork {
         List<String> normalized = architecture.normalized().stream().map(node -> name(architecture, node)).toList();
         return new AdvisedNetwork(
                 measurement.layers().stream().map(LayerCertificate::measurement).map(MeasuredNetwork::layer).toList(),
-                measurement.streams().stream().map(balance -> stream(balance.stream())).toList(),
+                measurement.streams().stream().map(balance -> StreamEnds.of(balance.stream())).toList(),
                 architecture.linear().stream().map(node -> name(architecture, node)).filter(name -> !normalized.contains(name))
                         .toList(),
                 readings);
@@ -49,20 +45,5 @@ public final class MeasuredNetwork {
                     spread.map(s -> s.rms()[unit] * Math.abs(rate.gamma())).orElse(Double.NaN)));
         }
         return new AdvisedLayer(layer.name(), units);
-    }
-
-    private static AdvisedStream stream(Stream stream) {
-        return new AdvisedStream(stream.writers(), stream.channels().get(0).readers().stream().map(End::layer).distinct()
-                .map(layer -> new AdvisedStream.Reader(layer.name(), kind(layer))).toList(), stream.obstacle());
-    }
-
-    private static Kind kind(Layer reader) {
-        boolean normalized = reader.normalization().filter(MeasuredNetwork::normalizes).isPresent();
-        return !reader.hasLinear() ? Kind.NORMALIZATION : normalized ? Kind.NORMALIZED : Kind.LINEAR;
-    }
-
-    /** A normalization with neither gamma nor statistics changes nothing. */
-    private static boolean normalizes(Normalization normalization) {
-        return normalization.gamma().isPresent() || normalization.statistics().isPresent();
     }
 }

@@ -1,10 +1,11 @@
 package bn.experiments.advice;
 
-import bn.experiments.advice.AdvisedStream.Kind;
 import bn.experiments.monitor.MonitoredLayer;
 import bn.experiments.monitor.MonitoredRun;
 import bn.experiments.monitor.MonitoredStream;
 import bn.experiments.monitor.Sentences;
+import bn.experiments.stream.StreamEnds;
+import bn.experiments.stream.StreamEnds.Kind;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -35,11 +36,11 @@ public final class MonitoredNetwork {
                 .map(channel -> new AdvisedUnit(channel.gamma(), channel.lambda(), channel.lambdaSe(), Double.NaN)).toList());
     }
 
-    private static AdvisedStream stream(MonitoredStream stream, List<String> normalized) {
+    private static StreamEnds stream(MonitoredStream stream, List<String> normalized) {
         double error = MonitoredLayer.last(stream.error());
-        return new AdvisedStream(stream.writers(), stream.consumers().stream()
-                .map(name -> new AdvisedStream.Reader(name, normalized.contains(name) ? Kind.NORMALIZED : Kind.LINEAR)).toList(),
-                error > Sentences.BALANCE ? Optional.of("its balance T8 is off by " + Words.number(100 * error) + " %")
+        return new StreamEnds(stream.writers(), stream.consumers().stream()
+                .map(name -> new StreamEnds.Reader(name, normalized.contains(name) ? Kind.NORMALIZED : Kind.LINEAR)).toList(),
+                error > Sentences.BALANCE ? Optional.of("its balance T13 is off by " + Words.number(100 * error) + " %")
                         : Optional.empty());
     }
 }

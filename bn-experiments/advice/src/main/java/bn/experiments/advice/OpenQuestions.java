@@ -1,21 +1,21 @@
 package bn.experiments.advice;
 
 import bn.experiments.run.RunSettings;
+import bn.experiments.stream.ScaleGroups;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** What is not known about a network, and what would have to be measured. */
-record OpenQuestions(AdvisedNetwork network, Map<ParameterRole, List<String>> roles, Optional<RunSettings> training) {
+record OpenQuestions(AdvisedNetwork network, ScaleGroups groups, Optional<RunSettings> training) {
 
     Statement statement() {
         List<String> open = new ArrayList<>();
-        List<String> layers = roles.getOrDefault(ParameterRole.OPEN, List.of());
+        List<String> layers = List.copyOf(groups.open().keySet());
         if (!layers.isEmpty()) {
             open.add("In " + Words.names(layers)
                     + " it is not known whether gamma and beta only scale what a later batch norm normalizes, because "
-                    + new StreamRoles(network).obstacle(layers.get(0)).orElse("it is not known what reads them") + ".");
+                    + groups.open().get(layers.get(0)) + ".");
         }
         if (training.isEmpty()) {
             open.add(

@@ -24,6 +24,13 @@ record RestingRate(double now, double error, double atRest) {
                 sum(units, atRest) / weight);
     }
 
+    /** The rate of the last gammas of a network, by its own standard error over batches if that is known. */
+    static RestingRate ofLast(AdvisedNetwork network, ToDoubleFunction<AdvisedUnit> atRest) {
+        RestingRate units = of(network.named(network.groups().last()), atRest);
+        return network.batches().flatMap(batches -> batches.gradients().lastRate())
+                .map(rate -> new RestingRate(rate.mean(), rate.standardError(), units.atRest)).orElse(units);
+    }
+
     private static double sum(List<AdvisedUnit> units, ToDoubleFunction<AdvisedUnit> number) {
         return units.stream().mapToDouble(unit -> unit.gamma() * unit.gamma() * number.applyAsDouble(unit)).sum();
     }

@@ -4,13 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import bn.experiments.advice.AdvisedStream.Kind;
-import bn.experiments.advice.AdvisedStream.Reader;
 import bn.experiments.network.AdamOptions;
 import bn.experiments.network.OptimizerOptions;
 import bn.experiments.network.SgdOptions;
 import bn.experiments.network.WeightDecay;
 import bn.experiments.run.RunSettings;
+import bn.experiments.stream.StreamEnds;
+import bn.experiments.stream.StreamEnds.Kind;
+import bn.experiments.stream.StreamEnds.Reader;
 import bn.experiments.train.LearningRateSchedule;
 import java.util.List;
 import java.util.Map;
@@ -30,10 +31,10 @@ class AdviceTest {
     /** A stem, and a block of two layers whose output is added to the stem's, read by the block and by a linear map. */
     private static AdvisedNetwork residual(double error) {
         return new AdvisedNetwork(List.of(layer("stem", error), layer("first", error), layer("second", error)), List.of(
-                new AdvisedStream(List.of("stem", "second"),
+                new StreamEnds(List.of("stem", "second"),
                         List.of(new Reader("first", Kind.NORMALIZED), new Reader("fc", Kind.LINEAR)),
                         Optional.empty()),
-                new AdvisedStream(List.of("first"), List.of(new Reader("second", Kind.NORMALIZED)), Optional.empty())),
+                new StreamEnds(List.of("first"), List.of(new Reader("second", Kind.NORMALIZED)), Optional.empty())),
                 List.of("fc"),
                 "4 batches of 8 examples");
     }
@@ -67,25 +68,9 @@ class AdviceTest {
         assertTrue(advice.statements().size() <= 10, advice.statements().toString());
     }
 
-    /** A normalized reader removes the common scale of all that it reads, so one stream that reaches the outputs holds the other. */
-    @Test
-    void streamsThatShareAReaderAreOneGroup() {
-        List<AdvisedLayer> layers = List.of(layer("a", 0), layer("b", 0), layer("c", 0));
-        AdvisedStream shared = new AdvisedStream(List.of("a"), List.of(new Reader("c", Kind.NORMALIZED)), Optional.empty());
-        AdvisedStream alone = new AdvisedStream(List.of("a"), List.of(new Reader("c", Kind.NORMALIZATION)), Optional.empty());
-        AdvisedStream last = new AdvisedStream(List.of("b"),
-                List.of(new Reader("c", Kind.NORMALIZED), new Reader("fc", Kind.LINEAR)),
-                Optional.empty());
-        assertEquals(List.of("a", "b"),
-                StreamRoles.of(new AdvisedNetwork(layers.subList(0, 2), List.of(shared, last), List.of(), ""))
-                        .get(ParameterRole.LAST_GAMMA));
-        assertEquals(List.of("a"), StreamRoles.of(new AdvisedNetwork(layers.subList(0, 2), List.of(alone, last), List.of(), ""))
-                .get(ParameterRole.INNER));
-    }
-
     @Test
     void whatStopsTheTheoryIsSaid() {
-        AdvisedNetwork network = new AdvisedNetwork(List.of(layer("a", 0), layer("b", 0)), List.of(new AdvisedStream(List.of("a"),
+        AdvisedNetwork network = new AdvisedNetwork(List.of(layer("a", 0), layer("b", 0)), List.of(new StreamEnds(List.of("a"),
                 List.of(new Reader("b", Kind.NORMALIZED)),
                 Optional.of("the activation gelu of a is not positively homogeneous"))),
                 List.of(), "");

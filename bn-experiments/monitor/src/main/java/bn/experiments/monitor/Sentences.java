@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 public final class Sentences {
     /** The largest number of sentences of a run. */
     public static final int MOST = 5;
-    /** Error of T8 from which a stream is named. */
+    /** Error of T13 from which a stream is named. */
     public static final double BALANCE = 1e-3;
     /** Ratio of the largest effective learning rate to the least from which both are named. */
     public static final double SPREAD = 10;
@@ -45,7 +45,7 @@ public final class Sentences {
     private Optional<String> balance() {
         return run.streams().stream().filter(stream -> error(stream) > BALANCE)
                 .max((a, b) -> Double.compare(error(a), error(b)))
-                .map(stream -> "The balance T8 of the stream " + OneLine.of(stream.name()) + " is off by "
+                .map(stream -> "The balance T13 of the stream " + OneLine.of(stream.name()) + " is off by "
                         + SignificantDigits.of(100 * error(stream)) + " % at " + run.unit() + " "
                         + stream.step()[stream.step().length - 1]
                         + ": it has an activation that is not positively homogeneous, or these are not the gradients of the loss.");

@@ -171,7 +171,7 @@ class SentencesTest {
         new MonitorFiles(folder).manifest(List.of("a"), List.of("s")).text("streams.csv", MonitorFiles.STREAMS
                 + "100,s,10,1,1,1,1,0.02\n");
         assertTrue(sentences(MonitorFiles.rates(100, "a", 4, 1, 4, 1)).get(0)
-                .startsWith("The balance T8 of the stream s is off by 2 % at step 100: it has an activation"));
+                .startsWith("The balance T13 of the stream s is off by 2 % at step 100: it has an activation"));
         new MonitorFiles(folder).text("streams.csv", MonitorFiles.STREAMS + "100,s,10,1,1,1,1,1e-05\n");
         assertTrue(sentences(MonitorFiles.rates(100, "a", 4, 1, 4, 1)).get(0).startsWith("Lambda is largest"));
     }

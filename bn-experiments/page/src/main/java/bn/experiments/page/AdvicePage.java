@@ -13,6 +13,7 @@ import bn.experiments.report.Table;
 import bn.experiments.result.ProgramVersion;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** What weight decay and batch norm do in a network, as a page. */
 public final class AdvicePage {
@@ -32,7 +33,9 @@ public final class AdvicePage {
         int first = Math.min(FIRST, statements.size());
         return new Report("What weight decay does in " + name, "The rates are means over " + advice.readings() + ".",
                 statements.subList(0, first).stream().map(AdvicePage::answer).toList(),
-                Optional.empty(), List.of(section(advice, first)), List.of(), List.of(), command, List.of(),
+                Optional.empty(),
+                Stream.concat(Stream.of(section(advice, first)), PredictionSection.of(advice).stream()).toList(), List.of(),
+                List.of(), command, List.of(),
                 List.of(new Setting("bn", ProgramVersion.text())));
     }
 

@@ -52,7 +52,7 @@ final class MonitorFigures {
     }
 
     List<Figure> streams() {
-        return chart("Error of T8", "relative error", new StepLines("streams",
+        return chart("Error of T13", "relative error", new StepLines("streams",
                 run.streams().stream().map(stream -> Line.of(stream.name(), stream.step(), stream.error())).toList()), true,
                 List.of()).stream().toList();
     }

@@ -90,7 +90,7 @@ public final class MonitorPage {
     private List<Section> streams() {
         return run.streams().isEmpty() ? List.of()
                 : section("Streams",
-                        List.of("T8 says of the channels that scale together: the sum of γ²λ less the sum of β ∂L/∂β, with what "
+                        List.of("T13 says of the channels that scale together: the sum of γ²λ less the sum of β ∂L/∂β, with what "
                                 + "linear maps without a normalization write, is what the readers let through. The error is the difference relative to "
                                 + "the sum of the sizes of the terms. It is rounding if all activations between are positively homogeneous, such as "
                                 + "ReLU, and the gradients are those of the loss."),

@@ -48,7 +48,7 @@ final class MonitorTables {
     /** The last window of each stream. */
     static Table streams(MonitoredRun run) {
         return new Table("The balance of each stream in its last window", List.of("stream", "written by", "read by",
-                "sum of γ²λ", "sum of β ∂L/∂β", "written without norm", "let through above", "error of T8"),
+                "sum of γ²λ", "sum of β ∂L/∂β", "written without norm", "let through above", "error of T13"),
                 run.streams().stream().map(MonitorTables::stream).toList());
     }
 

@@ -83,7 +83,7 @@ final class NetworkAnswers {
                     "Not at all: the accuracy is that of chance, so these are not the data or the preprocessing of its training.");
         }
         if (!facts.isRounding()) {
-            sentences.add("Do not rely on these rates: T8 holds at any weights, but its error is "
+            sentences.add("Do not rely on these rates: " + facts.balance() + " holds at any weights, but its error is "
                     + NumberText.of(facts.largestError()) + ", more than rounding.");
         }
         sentences.add(network.batches() == 1

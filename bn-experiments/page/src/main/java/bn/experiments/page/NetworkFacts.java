@@ -37,6 +37,11 @@ record NetworkFacts(NetworkRates network) {
         return !(network.evaluation().accuracy() <= chance + STANDARD_ERRORS * standardError);
     }
 
+    /** The theorem that binds the rates: of layers that are streams of their own, or of streams. */
+    String balance() {
+        return network.certified() ? "T8" : "T13";
+    }
+
     /** The errors of T8 relative to its terms, where it says something. */
     List<Double> errors() {
         return network.certified() ? network.layers().stream().map(LayerRow::balanceError).filter(x -> !x.isNaN()).toList()

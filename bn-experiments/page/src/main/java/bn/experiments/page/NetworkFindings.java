@@ -108,10 +108,11 @@ public final class NetworkFindings {
     }
 
     private String balance(List<Double> errors) {
-        return "The largest error of T8 is " + number.apply(facts.largestError()) + " of the sizes of its terms, among "
+        return "The largest error of " + facts.balance() + " is " + number.apply(facts.largestError())
+                + " of the sizes of its terms, among "
                 + measured(errors.size())
-                + ". " + (facts.isRounding() ? "T8 holds at any weights, so this is rounding."
-                        : "T8 holds at any weights, and this is more than rounding: do not rely on these rates.");
+                + ". " + facts.balance() + (facts.isRounding() ? " holds at any weights, so this is rounding."
+                        : " holds at any weights, and this is more than rounding: do not rely on these rates.");
     }
 
     private String measured(int count) {

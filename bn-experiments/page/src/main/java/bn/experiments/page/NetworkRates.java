@@ -26,7 +26,7 @@ import java.util.Optional;
  * without a learning rate, the effect of batches in all layers but the last.
  *
  * @param layers the layers with a normalization, from the first
- * @param streams the channels that scale together, with the balance of their rates (T8)
+ * @param streams the channels that scale together, with the balance of their rates (T13)
  * @param batchEffect T9 for the last hidden layer; null if it was not measured
  * @param evaluation loss and accuracy on the examples, in inference mode
  * @param chance accuracy of always choosing the most frequent class of the examples, or, if not every output has examples, of
@@ -84,10 +84,10 @@ public record NetworkRates(List<LayerRow> layers, List<StreamRow> streams, Effec
      * @param writers names of the layers that write it
      * @param readers names of the layers that read it
      * @param channels number of its channels
-     * @param balance the sums of T8 over all channels; null if there is an obstacle
+     * @param balance the sums of T13 over all channels; null if there is an obstacle
      * @param error the difference of both sides, relative to the sizes of the terms; NaN if there is an obstacle
      * @param channelError the largest such error of a single channel; NaN if there is an obstacle
-     * @param obstacle why T8 says nothing about it; null if it does
+     * @param obstacle why T13 says nothing about it; null if it does
      */
     public record StreamRow(List<String> writers, List<String> readers, int channels, RateBalance balance, double error,
             double channelError, String obstacle) {}

@@ -83,12 +83,12 @@ public final class NetworkTables {
                         layer.balance().above(), layer.balanceError())).toList());
     }
 
-    /** The streams for which T8 says something. */
+    /** The streams for which T13 says something. */
     private static NumberTable streams(NetworkRates network) {
         boolean linear = network.streams().stream().anyMatch(stream -> stream.balance() != null
                 && stream.balance().written() != 0);
         List<String> headers = new ArrayList<>(List.of("stream", "written by", "read by", "channels", "sum gamma^2 lambda",
-                "sum beta dL/dbeta", "let through above", "error of T8", "of a channel"));
+                "sum beta dL/dbeta", "let through above", "error of T13", "of a channel"));
         if (linear) {
             headers.add(headers.indexOf("sum beta dL/dbeta"), "written without norm");
         }

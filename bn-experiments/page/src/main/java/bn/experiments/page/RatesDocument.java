@@ -56,7 +56,7 @@ public record RatesDocument(double loss, double accuracy, List<LayerColumns> lay
     }
 
     /**
-     * A stream. T8: sumGamma2Lambda + writtenWithoutNormalization - sumBetaGradient = -consumersWeightGradient.
+     * A stream. T13: sumGamma2Lambda + writtenWithoutNormalization - sumBetaGradient = -consumersWeightGradient.
      *
      * @param writers names of the layers that write it
      * @param consumers names of the layers that read it
@@ -68,7 +68,7 @@ public record RatesDocument(double loss, double accuracy, List<LayerColumns> lay
      *     through
      * @param error the difference of both sides, relative to the sizes of the terms
      * @param channelError the largest such error of a single channel
-     * @param obstacle why T8 says nothing about it; null if it does, otherwise the numbers are NaN
+     * @param obstacle why T13 says nothing about it; null if it does, otherwise the numbers are NaN
      */
     public record StreamColumns(List<String> writers, List<String> consumers, int channels, double sumGamma2Lambda,
             double sumBetaGradient, double writtenWithoutNormalization, double consumersWeightGradient, double error,

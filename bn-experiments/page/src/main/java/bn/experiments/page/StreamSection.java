@@ -25,7 +25,7 @@ final class StreamSection {
     static Section of(NetworkRates network, Table balance) {
         List<String> text = new ArrayList<>(List.of(
                 "A stream is channels that scale together: all layers that add to them, as the blocks of a residual network do, and "
-                        + "all that read them. T8 says of each channel that the sum of γ²λ over the normalizations that write it, and of what "
+                        + "all that read them. T13 says of each channel that the sum of γ²λ over the normalizations that write it, and of what "
                         + "linear maps without a normalization write, is the sum of β ∂L/∂β and what the readers let through, "
                         + "which is 0 where they are normalized with ε = 0. So a single layer of a stream may have any rate; only their "
                         + "sum is bound. The errors are relative to the sizes of the terms: they are rounding, whatever the state of the "
@@ -60,6 +60,6 @@ final class StreamSection {
 
     private static String balance(StreamRow stream) {
         return stream.obstacle() != null ? "no balance, because " + stream.obstacle()
-                : "sum of γ²λ: " + NumberText.of(stream.balance().netRate()) + "\nerror of T8: " + NumberText.of(stream.error());
+                : "sum of γ²λ: " + NumberText.of(stream.balance().netRate()) + "\nerror of T13: " + NumberText.of(stream.error());
     }
 }

@@ -142,7 +142,7 @@ class MonitorPageTest {
         HtmlReport.write(MonitorPage.of(run, "bn report '" + HOSTILE + "'"), page);
         assertFalse(page.toString().contains("<script"), "a script");
         assertTrue(page.toString().contains("&lt;script&gt;"), "its text");
-        assertTrue(page.toString().contains("The balance T8 of the stream"), "the stream");
+        assertTrue(page.toString().contains("The balance T13 of the stream"), "the stream");
     }
 
     @Test

@@ -49,7 +49,7 @@ class NetworkPageTest {
                 "784-4-10", true, "batch", "digits", 20, 1, 0.5, NONE, "bn rate network",
                 new Provenance("1", "Java 17", "Linux", "cpu",
                         "bn.cpu", "2", "bn-cpu.jar", "a processor", List.of("f32"), "a library"),
-                new Advice("batches", List.of(), List.of()));
+                new Advice("batches", List.of(), List.of(), List.of()));
     }
 
     private static UnitRow unit(int number, double gamma, double lambda) {

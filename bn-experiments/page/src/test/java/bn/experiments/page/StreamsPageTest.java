@@ -52,7 +52,7 @@ class StreamsPageTest {
                 "batch", "digits", 100, 4, 0, NONE, "bn rate network",
                 new Provenance("1", "Java 17", "Linux", "cpu", "bn.cpu", "2",
                         "bn-cpu.jar", "a processor", List.of("f32"), "a library"),
-                new Advice("batches", List.of(), List.of()));
+                new Advice("batches", List.of(), List.of(), List.of()));
     }
 
     private static Report page() {
@@ -80,7 +80,7 @@ class StreamsPageTest {
                 "Rates are means over 4 batches. 4 of the 7 units have a rate that is more than 2 standard errors from 0. In "
                         + "block.bn1 the rms of the rates is at most 2 times that of their standard errors: there a quarter or more of the "
                         + "mean square of the rates is noise of the batches. More examples help.",
-                "The largest error of T8 is 1.0E-12 of the sizes of its terms, among the 1 of 2 streams that have a balance. T8 holds at any weights, so this is "
+                "The largest error of T13 is 1.0E-12 of the sizes of its terms, among the 1 of 2 streams that have a balance. T13 holds at any weights, so this is "
                         + "rounding."),
                 findings(network(0.75, 1e-12)));
     }
@@ -135,7 +135,7 @@ class StreamsPageTest {
         HypergraphChart graph = (HypergraphChart) figure.chart();
         assertEquals(List.of("bn1", "block.bn1", "block.bn2", "fc"), graph.vertices());
         assertEquals(new HypergraphChart.Edge("1", List.of(0, 2), List.of(1, 3), "",
-                "stream 1, channels: 3\nwritten by: bn1, block.bn2\nread by: block.bn1, fc\nsum of γ²λ: 1\nerror of T8: 1×10⁻¹²"),
+                "stream 1, channels: 3\nwritten by: bn1, block.bn2\nread by: block.bn1, fc\nsum of γ²λ: 1\nerror of T13: 1×10⁻¹²"),
                 graph.edges().get(0));
         assertEquals(new HypergraphChart.Edge("2", List.of(1), List.of(2), "of SiLU",
                 "stream 2, channels: 2\nwritten by: block.bn1\nread by: block.bn2\nno balance, because of SiLU"),

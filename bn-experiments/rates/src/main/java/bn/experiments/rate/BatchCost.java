@@ -1,5 +1,7 @@
 package bn.experiments.rate;
 
+import bn.experiments.stream.BatchMean;
+
 /**
  * What the statistics of batches of one size add to the expected loss of an example, above the loss with the statistics of all examples.
  * NaN stands for what is not known or was not measured.
@@ -18,6 +20,9 @@ public record BatchCost(int batch, double predicted, Drawn last, Drawn all) {
      * @param standardError of the mean; batches are independent of each other
      */
     public record Drawn(double mean, double standardError) {
-        static final Drawn NONE = new Drawn(Double.NaN, Double.NaN);
+
+        static Drawn of(BatchMean mean) {
+            return new Drawn(mean.mean(), mean.standardError());
+        }
     }
 }

@@ -9,6 +9,7 @@ import bn.experiments.data.Examples;
 import bn.experiments.data.FloatRange;
 import bn.experiments.network.Layer;
 import bn.experiments.network.Network;
+import bn.experiments.stream.BatchMeans;
 import bn.theory.batch.ReluBatchEffect;
 import java.util.ArrayList;
 import java.util.List;
@@ -113,7 +114,7 @@ public record BatchCostEstimator(Backend backend, Loss loss, double noiseSigma, 
             }
             double predicted = curve.stream().filter(point -> point.batch() == batch)
                     .mapToDouble(BatchCosts.Prediction::added).findFirst().orElse(Double.NaN);
-            costs.add(new BatchCost(batch, predicted, last.drawn(), all.drawn()));
+            costs.add(new BatchCost(batch, predicted, BatchCost.Drawn.of(last.mean()), BatchCost.Drawn.of(all.mean())));
         }
         return costs;
     }

@@ -9,9 +9,11 @@ import bn.experiments.network.Layer;
 import bn.experiments.network.Network;
 import bn.experiments.stream.LastPass;
 import bn.experiments.stream.Stream;
+import bn.experiments.stream.StreamGradients;
 import bn.experiments.stream.StreamMeans;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** Training passes over batches, each normalized by its own statistics, of which the gradients are added up. */
 final class BatchPass implements AutoCloseable {
@@ -22,17 +24,20 @@ final class BatchPass implements AutoCloseable {
     private final List<UnitMeans> means;
     private final List<UnitReader> readers = new ArrayList<>();
     private final StreamMeans streams;
+    private final Consumer<StreamGradients> also;
 
     /**
      * No batch yet.
      *
      * @param network whose running statistics the passes move
      * @param streams whose balance is measured
+     * @param also told the gradients of each batch
      */
-    BatchPass(Backend backend, Network network, Loss loss, List<Stream> streams) {
+    BatchPass(Backend backend, Network network, Loss loss, List<Stream> streams, Consumer<StreamGradients> also) {
         this.backend = backend;
         this.network = network;
         this.loss = loss;
+        this.also = also;
         List<Layer> hidden = network.normalizedLayers();
         means = hidden.stream().map(layer -> new UnitMeans(layer.units())).toList();
         for (int l = 0; l < means.size(); l++) {
@@ -52,7 +57,9 @@ final class BatchPass implements AutoCloseable {
         backend.loss().compute(loss, outputs, targets, network.outputGradient(inputs.shape().size(0)), metrics);
         network.backward(inputs, BackwardHook.STORE);
         readers.forEach(UnitReader::read);
-        streams.add(new LastPass());
+        LastPass gradients = new LastPass();
+        streams.add(gradients);
+        also.accept(gradients);
     }
 
     /** What was added so far. */

@@ -42,7 +42,7 @@ public final class BatchRates implements AutoCloseable {
         pairs = new SplittableRandom(seed).split();
         training.setRandom(new SplittableRandom(~seed));
         variance = new NoiseVariance(inference.normalizedLayers(), noiseSigma);
-        pass = new BatchPass(backend, training, loss, StreamFinder.of(training));
+        pass = new BatchPass(backend, training, loss, StreamFinder.of(training), gradients -> {});
     }
 
     /**

@@ -7,10 +7,12 @@ import bn.experiments.data.Examples;
 import bn.experiments.network.Network;
 import bn.experiments.stream.Stream;
 import bn.experiments.stream.StreamFinder;
+import bn.experiments.stream.StreamGradients;
 import bn.experiments.train.BatchLoader;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.function.Consumer;
 import java.util.function.DoubleConsumer;
 import java.util.stream.IntStream;
 
@@ -64,7 +66,7 @@ public final class RateEstimator implements AutoCloseable {
      * @throws bn.api.BnException if variances or gradients are not finite, or do not fit the network's type
      */
     public List<LayerMeasurement> measure(Network network, long seed, DoubleConsumer progress) {
-        return sums(network, seed, List.of(), progress).rates(network, noiseSigma);
+        return sums(network, seed, List.of(), gradients -> {}, progress).rates(network, noiseSigma);
     }
 
     /**
@@ -75,16 +77,29 @@ public final class RateEstimator implements AutoCloseable {
      * @throws bn.api.BnException if variances or gradients are not finite, or do not fit the network's type
      */
     public NetworkMeasurement measureStreams(Network network, long seed, DoubleConsumer progress) {
-        return sums(network, seed, StreamFinder.of(network), progress).measurement(network, noiseSigma);
+        return measureStreams(network, seed, gradients -> {}, progress);
     }
 
-    private RateSums sums(Network network, long seed, List<Stream> streams, DoubleConsumer progress) {
+    /**
+     * The same for a caller that needs more of the gradients.
+     *
+     * @param also told the gradients of each batch, after its backward pass
+     * @param progress called with the fraction done; an exception of it ends the measurement
+     * @throws bn.api.BnException if variances or gradients are not finite, or do not fit the network's type
+     */
+    public NetworkMeasurement measureStreams(Network network, long seed, Consumer<StreamGradients> also,
+            DoubleConsumer progress) {
+        return sums(network, seed, StreamFinder.of(network), also, progress).measurement(network, noiseSigma);
+    }
+
+    private RateSums sums(Network network, long seed, List<Stream> streams, Consumer<StreamGradients> also,
+            DoubleConsumer progress) {
         Map<String, double[]> state = network.state();
         SplittableRandom noise = new SplittableRandom(seed);
         network.setRandom(new SplittableRandom(~seed));
         NoiseVariance noiseVariance = new NoiseVariance(network.normalizedLayers(), noiseSigma);
         int steps = batches * (noiseVariance.isDrawn() ? 2 : 1);
-        try (BatchPass pass = new BatchPass(backend, network, loss, streams)) {
+        try (BatchPass pass = new BatchPass(backend, network, loss, streams, also)) {
             try {
                 for (int b = 0; b < batches; b++) {
                     loader.load(order, b * batch, batch, noiseSigma, noise);

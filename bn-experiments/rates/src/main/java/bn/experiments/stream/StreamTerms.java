@@ -69,7 +69,8 @@ final class StreamTerms {
         return channels;
     }
 
-    private static int inputs(Layer layer) {
+    /** Number of the inputs that a layer reads. */
+    static int inputs(Layer layer) {
         return layer.hasLinear() ? columns(layer.linear()) * groups(layer.linear()) : layer.units();
     }
 

@@ -158,18 +158,6 @@ class BatchCostEstimatorTest {
         }
     }
 
-    /** Means and standard errors of three differences, by hand. */
-    @Test
-    void meansHaveStandardErrors() {
-        BatchMeans means = new BatchMeans();
-        assertTrue(Double.isNaN(means.drawn().mean()));
-        means.add(1);
-        assertTrue(Double.isNaN(means.drawn().standardError()));
-        means.add(2);
-        means.add(6);
-        assertEquals(new BatchCost.Drawn(3, Math.sqrt(14 / 2.0 / 3)), means.drawn());
-    }
-
     /** The numbers of bn rate network, of which these are several sizes at once. */
     @Test
     void predictionsAreThoseOfTheRates() {

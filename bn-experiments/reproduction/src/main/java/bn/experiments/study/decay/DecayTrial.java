@@ -9,6 +9,7 @@ import bn.experiments.data.Dataset;
 import bn.experiments.data.Examples;
 import bn.experiments.network.Layer;
 import bn.experiments.network.WeightInit;
+import bn.experiments.stream.ScaleGroups;
 import bn.experiments.study.Condition;
 import bn.experiments.study.Influence;
 import bn.experiments.study.Protocol;
@@ -87,7 +88,7 @@ final class DecayTrial {
         try (Trainer trainer = context.trainer(plan, dataset)) {
             ScaleGroups groups = ScaleGroups.of(trainer.network());
             trainer.optimizer().setWeightDecay(placement.parameters(trainer.network(), groups), decay);
-            ScaleInspector inspector = new ScaleInspector(groups, rule);
+            ScaleInspector inspector = new ScaleInspector(trainer.network(), groups, rule);
             for (int epoch = 1; epoch <= full; epoch++) {
                 // The last three eighths of the steps at the full rate.
                 if (epoch == full - full * 3 / 8 + 1) {
@@ -95,7 +96,7 @@ final class DecayTrial {
                 }
                 trainer.epoch(epoch, context.listener(), inspector);
             }
-            for (Layer layer : groups.inner()) {
+            for (Layer layer : Placement.named(trainer.network(), groups.inner()).toList()) {
                 record(inspector.motion(layer), decay, recorder.with("layer", trainer.network().label(layer)));
             }
             recorder.record("rate", inspector.rate());

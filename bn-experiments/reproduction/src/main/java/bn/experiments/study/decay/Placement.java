@@ -3,8 +3,10 @@ package bn.experiments.study.decay;
 import bn.api.norm.Parameter;
 import bn.experiments.network.Layer;
 import bn.experiments.network.Network;
+import bn.experiments.stream.ScaleGroups;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 /** Which parameters have the weight decay. */
 enum Placement {
@@ -34,11 +36,16 @@ enum Placement {
         return switch (this) {
             case NONE -> List.of();
             case WEIGHTS -> network.parameters().stream().filter(each -> each.role() == Parameter.Role.WEIGHT).toList();
-            case INNER -> groups.inner().stream().flatMap(layer -> normalization(layer).stream()).toList();
-            case LAST -> groups.last().stream().flatMap(layer -> normalization(layer).stream())
+            case INNER -> named(network, groups.inner()).flatMap(layer -> normalization(layer).stream()).toList();
+            case LAST -> named(network, groups.last()).flatMap(layer -> normalization(layer).stream())
                     .filter(each -> each.role() == Parameter.Role.GAMMA).toList();
             case ALL -> network.parameters();
         };
+    }
+
+    /** The normalized layers with these names. */
+    static Stream<Layer> named(Network network, List<String> names) {
+        return network.normalizedLayers().stream().filter(layer -> names.contains(layer.name()));
     }
 
     private static List<Parameter> normalization(Layer layer) {

@@ -6,6 +6,8 @@ import bn.api.norm.Parameter;
 import bn.experiments.network.BackwardHook;
 import bn.experiments.network.Layer;
 import bn.experiments.network.Linear;
+import bn.experiments.network.Network;
+import bn.experiments.stream.ScaleGroups;
 import bn.theory.dynamics.UnitMotion;
 import bn.theory.dynamics.WeightMotion;
 import java.util.IdentityHashMap;
@@ -53,15 +55,15 @@ final class ScaleInspector implements BackwardHook {
         }
     }
 
-    ScaleInspector(ScaleGroups groups, Rule rule) {
+    ScaleInspector(Network network, ScaleGroups groups, Rule rule) {
         this.rule = rule;
-        for (Layer layer : groups.inner()) {
+        for (Layer layer : Placement.named(network, groups.inner()).toList()) {
             Normalization norm = layer.normalization().orElseThrow();
             Parameter beta = norm.parameters().stream().filter(each -> each.role() == Parameter.Role.BETA).findFirst()
                     .orElseThrow();
             inner.put(layer.linear(), new Inner(norm.gamma().orElseThrow(), beta, new WeightMotion(1)));
         }
-        for (Layer layer : groups.last()) {
+        for (Layer layer : Placement.named(network, groups.last()).toList()) {
             last.put(layer.linear(), new Last(layer.normalization().orElseThrow().gamma().orElseThrow()));
         }
     }
