@@ -29,7 +29,7 @@ public final class ConformanceProgram {
     private ConformanceProgram() {}
 
     /**
-     * Runs them and prints failures as they come, then a line with the counts. The exit code is 1 if a test failed.
+     * Runs them and prints groups of tests and failures as they come, then a line with the counts. The exit code is 1 if a test failed.
      *
      * @param args the backend, and its device after a colon, for example {@code opencl:gpu}
      */
@@ -44,7 +44,7 @@ public final class ConformanceProgram {
         SummaryGeneratingListener summary = new SummaryGeneratingListener();
         LauncherDiscoveryRequest request = LauncherDiscoveryRequestBuilder.request().selectors(
                 DiscoverySelectors.selectClass(OfBackend.class), DiscoverySelectors.selectClass(OfBatchNorm.class)).build();
-        LauncherFactory.create().execute(request, summary, new Failures(out));
+        LauncherFactory.create().execute(request, summary, new Progress(out));
         TestExecutionSummary counts = summary.getSummary();
         out.printf("%d tests passed, %d failed, %d skipped, %d s%n", counts.getTestsSucceededCount(),
                 counts.getTotalFailureCount(),
@@ -79,13 +79,16 @@ public final class ConformanceProgram {
         }
     }
 
-    private record Failures(PrintWriter out) implements TestExecutionListener {
+    private record Progress(PrintWriter out) implements TestExecutionListener {
         @Override
         public void executionFinished(TestIdentifier test, TestExecutionResult result) {
-            result.getThrowable().filter(thrown -> result.getStatus() == TestExecutionResult.Status.FAILED)
-                    .ifPresent(thrown -> out.println(
-                            "FAILED " + test.getUniqueId().replaceAll(".*(?=/\\[test-factory)", "") + " " + test.getDisplayName()
-                                    + ": " + String.valueOf(thrown.getMessage()).replaceAll("\\s+", " ")));
+            String id = test.getUniqueId().replaceAll(".*(?=/\\[test-factory)", "");
+            if (result.getStatus() == TestExecutionResult.Status.FAILED) {
+                out.println("FAILED " + id + " " + test.getDisplayName() + ": "
+                        + result.getThrowable().map(Throwable::getMessage).orElse("").replaceAll("\\s+", " "));
+            } else if (id.matches("/\\[test-factory:[^/]*")) {
+                out.println("done: " + test.getDisplayName());
+            }
         }
     }
 }

@@ -71,6 +71,8 @@ record SectionTables(BenchmarkSection section, Comparison comparison, String siz
                 }
             }
         }
-        table.print(section.label() + ", " + size + ", goals");
+        if (!table.isEmpty()) {
+            table.print(section.label() + ", " + size + ", goals");
+        }
     }
 }

@@ -3,7 +3,6 @@ package bn.benchmarks.run;
 import bn.benchmarks.task.BenchmarkSection;
 import bn.benchmarks.worker.BenchmarkCase;
 import java.io.BufferedReader;
-import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
@@ -102,7 +101,7 @@ final class WorkerProcess implements AutoCloseable {
         ScheduledFuture<?> end = TIMER.schedule(process::destroyForcibly, nanos, TimeUnit.NANOSECONDS);
         try {
             return read();
-        } catch (EOFException e) {
+        } catch (IOException e) {
             throw end.isDone() ? new IOException("gave no answer within " + TimeUnit.NANOSECONDS.toSeconds(nanos) + " s", e) : e;
         } finally {
             end.cancel(false);
@@ -122,7 +121,7 @@ final class WorkerProcess implements AutoCloseable {
                 return fields;
             }
         }
-        throw new EOFException("the process ended; see target/logs/" + config.name() + ".log");
+        throw new IOException("the process ended; see target/logs/" + config.name() + ".log");
     }
 
     @Override
