@@ -19,30 +19,33 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ConvolutionPartsTest {
     private static final Convolution POINTWISE = Convolution.square(1, 1, 0);
 
-    // 2 channels: 4 rows for each column, so 2^21 columns in a block, of which a GPU makes 512 parts of 64 panels.
+    // 64 channels: 128 rows for each column, so 2^16 columns in a block. A GPU makes up to 512 parts of whole panels of 64 columns.
     @ParameterizedTest
-    @CsvSource({"1, 33, 1021", "40, 29, 29", "1, 1, 2200001", "3, 1000, 1000"})
-    void sumsOverAllPositions(int images, int height, int width) {
+    @CsvSource({"2, 1, 33, 1021", "64, 70, 31, 31", "64, 1, 1, 66601"})
+    void sumsOverAllPositions(int channels, int images, int height, int width) {
         assumeTrue(TestBackends.hasOpenClDevice(), "no OpenCL device");
         int positions = height * width;
-        float[] x = numbers(images * 2 * positions, 1);
-        float[] dy = numbers(images * 2 * positions, 2);
+        float[] x = numbers(images * channels * positions, 1);
+        float[] dy = numbers(images * channels * positions, 2);
         try (OpenClBackend backend = TestBackends.openCl(true)) {
-            Tensor inputs = tensor(backend, x, Shape.of(images, 2, height, width));
-            Tensor gradients = tensor(backend, dy, Shape.of(images, 2, height, width));
-            Tensor result = backend.allocate(DType.FLOAT32, POINTWISE.weights(2, 2));
+            Tensor inputs = tensor(backend, x, Shape.of(images, channels, height, width));
+            Tensor gradients = tensor(backend, dy, Shape.of(images, channels, height, width));
+            Tensor result = backend.allocate(DType.FLOAT32, POINTWISE.weights(channels, channels));
             backend.optional(ConvolutionKernel.class).orElseThrow().backwardParameters(POINTWISE, inputs, gradients, result,
                     null);
-            assertArrayEquals(expected(x, dy, images, positions), result.toDoubles());
+            assertArrayEquals(expected(x, dy, channels, positions), result.toDoubles());
         }
     }
 
-    private static double[] expected(float[] x, float[] dy, int images, int positions) {
-        double[] sums = new double[4];
-        for (int at = 0; at < images * positions; at++) {
-            int first = at / positions * 2 * positions + at % positions;
-            for (int i = 0; i < 4; i++) {
-                sums[i] += x[first + i % 2 * positions] * dy[first + i / 2 * positions];
+    private static double[] expected(float[] x, float[] dy, int channels, int positions) {
+        double[] sums = new double[channels * channels];
+        for (int image = 0; image < x.length; image += channels * positions) {
+            for (int i = 0; i < sums.length; i++) {
+                int inputs = image + i % channels * positions;
+                int gradients = image + i / channels * positions;
+                for (int at = 0; at < positions; at++) {
+                    sums[i] += x[inputs + at] * dy[gradients + at];
+                }
             }
         }
         return sums;

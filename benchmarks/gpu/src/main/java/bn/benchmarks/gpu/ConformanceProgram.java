@@ -79,15 +79,26 @@ public final class ConformanceProgram {
         }
     }
 
-    private record Progress(PrintWriter out) implements TestExecutionListener {
+    private static final class Progress implements TestExecutionListener {
+        private final PrintWriter out;
+        private int passed;
+        private int failed;
+
+        Progress(PrintWriter out) {
+            this.out = out;
+        }
+
         @Override
         public void executionFinished(TestIdentifier test, TestExecutionResult result) {
             String id = test.getUniqueId().replaceAll(".*(?=/\\[test-factory)", "");
             if (result.getStatus() == TestExecutionResult.Status.FAILED) {
+                failed++;
                 out.println("FAILED " + id + " " + test.getDisplayName() + ": "
                         + result.getThrowable().map(Throwable::getMessage).orElse("").replaceAll("\\s+", " "));
+            } else if (test.isTest()) {
+                passed++;
             } else if (id.matches("/\\[test-factory:[^/]*")) {
-                out.println("done: " + test.getDisplayName());
+                out.println("done: " + test.getDisplayName() + "; so far " + passed + " passed, " + failed + " failed");
             }
         }
     }
