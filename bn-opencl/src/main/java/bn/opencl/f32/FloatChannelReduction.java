@@ -3,8 +3,8 @@ package bn.opencl.f32;
 /**
  * The second step of the reductions of batch norm: from columns to channels. An input of shape N x C x E is a matrix of N rows
  * and J = C E columns, which is divided into parts of at most i11 rows. The first step, in subclasses, computes some numbers for
- * each column of each part. Here one item merges all of them that belong to its channel. It adds them up in blocks, so that
- * rounding errors grow slowly.
+ * each column of each part. Here one item merges all of them that belong to its channel; on a GPU, a
+ * group does. The item adds them up in blocks, so that rounding errors grow slowly.
  *
  * <p>Arguments of all operations of batch norm: i8: rows N; i9: columns J; i10: spatial size E; i11: rows of a part; i12: the numbers
  * of all parts and columns, first the first number of each, then the second of each, and so on.
@@ -88,12 +88,12 @@ abstract class FloatChannelReduction extends FloatLosses {
     }
 
     /** Offset of the t-th term of a channel; a term is one column of one part. */
-    private int column(int t, int channel) {
+    protected int column(int t, int channel) {
         return t / i10 * i9 + channel * i10 + t % i10;
     }
 
     /** The values of the t-th term as a fraction of all values of the channel. */
-    private float weight(int t) {
+    protected float weight(int t) {
         int rows = min(i11, i8 - t / i10 * i11);
         float all = i8 * i10;
         return rows / all;

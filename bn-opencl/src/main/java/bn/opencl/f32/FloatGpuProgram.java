@@ -4,7 +4,7 @@ package bn.opencl.f32;
  * The program for GPUs. This class adds the backward pass of batch norm. Arguments and the meaning of g and xhat: see
  * {@link FloatCpuProgram}. An item processes at most 64 rows.
  */
-public final class FloatGpuProgram extends FloatGpuPooling {
+public final class FloatGpuProgram extends FloatGpuMerge {
 
     /** i12: receives, for each part and column, the sum of g and the sum of g xhat. */
     @Override

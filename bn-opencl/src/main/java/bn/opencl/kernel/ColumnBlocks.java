@@ -45,16 +45,19 @@ record ColumnBlocks(int images, int positions, int most) {
         return Math.max(1, most / Program.PANEL) * Program.PANEL;
     }
 
-    /** The most panels of a block. */
+    private int imagesEach() {
+        return Math.max(1, step() / positions);
+    }
+
+    /** The most panels of a block; the first block has so many. */
     int largest() {
-        return (int) Math.min(step() / Program.PANEL, ((long) images * positions + Program.PANEL - 1) / Program.PANEL);
+        return panels(Math.min(step(), Math.min(imagesEach(), images) * positions));
     }
 
     /** Handles block after block. */
     void forEach(Consumer<Block> action) {
-        int imagesEach = Math.max(1, step() / positions);
-        for (int image = 0; image < images; image += imagesEach) {
-            int some = Math.min(imagesEach, images - image);
+        for (int image = 0; image < images; image += imagesEach()) {
+            int some = Math.min(imagesEach(), images - image);
             for (int from = 0; from < some * positions; from += step()) {
                 action.accept(new Block(image, some, from, Math.min(from + step(), some * positions)));
             }

@@ -22,6 +22,11 @@ record Columns(int at, int rows) {
         return new Columns(at + block.panels() * rows * Program.PANEL, otherRows);
     }
 
+    /** The matrix from a panel on. */
+    Columns from(int panel) {
+        return new Columns(at + panel * rows * Program.PANEL, rows);
+    }
+
     /** The matrix as a factor of products, one for each group of rows. */
     Factor factor(int groupRows) {
         return new Factor(at, Program.PANEL, 1, rows * Program.PANEL, groupRows * Program.PANEL);

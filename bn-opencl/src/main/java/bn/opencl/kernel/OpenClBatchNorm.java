@@ -36,7 +36,7 @@ final class OpenClBatchNorm implements BatchNormKernel {
             run(Op.NORM, matrix, scalars, arguments);
         } else {
             run(Op.NORM_STATISTICS, matrix, scalars, arguments);
-            arena.run(Op.NORM_MERGE, arena.geometry().items(matrix.channels()), scalars, arguments);
+            arena.run(Op.NORM_MERGE, arena.geometry().sums(matrix.channels(), 1), scalars, arguments);
             run(Op.NORM_APPLY, matrix, scalars, arguments);
         }
     }
@@ -64,7 +64,7 @@ final class OpenClBatchNorm implements BatchNormKernel {
             run(Op.GRADIENT, matrix, scalars, arguments);
         } else {
             run(Op.GRADIENT_SUMS, matrix, scalars, arguments);
-            arena.run(Op.GRADIENT_MERGE, arena.geometry().items(matrix.channels()), scalars, arguments);
+            arena.run(Op.GRADIENT_MERGE, arena.geometry().sums(matrix.channels(), 1), scalars, arguments);
             run(Op.GRADIENT_APPLY, matrix, scalars, arguments);
         }
     }

@@ -94,10 +94,17 @@ final class OpenClConvolution implements ConvolutionKernel {
         }
         int m = sizes.groupUnits();
         int k = sizes.groupElements();
+        int panels = blocks(sizes, sizes.units()).largest();
+        boolean inParts = sizes.groups() == 1 && arena.geometry().productParts(m, k, panels) > 1;
+        WeightGradient sums = inParts ? WeightGradient.of(arena, sumSpace, m, k, panels) : null;
         forEachBlock(sizes, sizes.units(), (block, columns) -> {
             Columns gradients = columns.next(block, sizes.units());
             columns.fill(arena, sizes, block, at(x));
             gradients.fill(arena, ConvolutionSizes.copy(dy.shape()), block, at(dy));
+            if (inParts) {
+                sums.add(block, gradients, columns);
+                return;
+            }
             MatMul matmul = new MatMul(gradients.factor(m), columns.factor(k).transposed(), m, k, block.panels() * Program.PANEL,
                     sizes.groups());
             if (block.isFirst()) {
@@ -106,13 +113,20 @@ final class OpenClConvolution implements ConvolutionKernel {
                 matmul.accumulate(arena, at(dWeights));
             }
         });
+        if (inParts) {
+            sums.store(panels, at(dWeights));
+        }
+    }
+
+    private ColumnBlocks blocks(ConvolutionSizes sizes, int moreRows) {
+        return new ColumnBlocks(sizes.inputs().size(0), sizes.positions(),
+                arena.geometry().columnElements() / (sizes.windowElements() + moreRows));
     }
 
     /** Handles block after block, each with its columns, after which there is room for a number of rows more. */
     private void forEachBlock(ConvolutionSizes sizes, int moreRows, BiConsumer<Block, Columns> action) {
         int rows = sizes.windowElements() + moreRows;
-        ColumnBlocks blocks = new ColumnBlocks(sizes.inputs().size(0), sizes.positions(),
-                arena.geometry().columnElements() / rows);
+        ColumnBlocks blocks = blocks(sizes, moreRows);
         Columns columns = new Columns(columnSpace.reserve(blocks.largest() * Program.PANEL * rows), sizes.windowElements());
         blocks.forEach(block -> action.accept(block, columns));
     }

@@ -77,7 +77,7 @@ final class OpenClMoments implements MomentsAccumulator {
         // Normalizing with variance 1, gamma 1 and beta 0 subtracts the mean and changes nothing else.
         int[] statistics = {x, 0, ones, zeros, newMean, unused, newRest, centred, rows, features, 1, matrix.rowsEach(), parts};
         arena.run(Op.NORM_STATISTICS, arena.geometry().columns(features, matrix.parts()), scalars, statistics);
-        arena.run(Op.NORM_MERGE, arena.geometry().items(features), scalars, statistics);
+        arena.run(Op.NORM_MERGE, arena.geometry().sums(features, 1), scalars, statistics);
         statistics[5] = ones;
         arena.run(Op.NORM_APPLY, arena.geometry().columns(features, matrix.parts()), scalars, statistics);
         int centredRows = rows;

@@ -34,6 +34,11 @@ final class CpuGeometry implements LaunchGeometry {
         return new NdRange(groups * ((m + 3) / 4), (n + columns - 1) / columns, 1, 1);
     }
 
+    @Override
+    public int productParts(int m, int n, int most) {
+        return 1;
+    }
+
     /**
      * All rows if the matrix fits into the cache of a core. Otherwise few, so that neighbouring items read memory that is close.
      */

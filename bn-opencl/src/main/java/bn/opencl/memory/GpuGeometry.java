@@ -8,6 +8,7 @@ final class GpuGeometry implements LaunchGeometry {
     private static final int GROUP = 256;
     /** Most rows of a part: 64 rows for each of the 8 items of a column. */
     private static final int ROWS = 64 * 8;
+    private static final int GROUPS = 512;
     private static final int COLUMN_ELEMENTS = 1 << 23;
 
     @Override
@@ -23,6 +24,13 @@ final class GpuGeometry implements LaunchGeometry {
     @Override
     public NdRange matmul(int groups, int m, int n, boolean rowMajorB) {
         return new NdRange((n + 63) / 64 * 16, groups * ((m + 63) / 64) * 16, 16, 16);
+    }
+
+    /** Enough groups for a few on each compute unit of a large GPU. */
+    @Override
+    public int productParts(int m, int n, int most) {
+        int tiles = ((m + 63) / 64) * ((n + 63) / 64);
+        return Math.min(most, Math.max(1, GROUPS / tiles));
     }
 
     @Override

@@ -19,6 +19,13 @@ public interface LaunchGeometry {
      */
     NdRange matmul(int groups, int m, int n, boolean rowMajorB);
 
+    /**
+     * Into how many parts the sums of a product of shape m x n are divided, so that the whole device has work.
+     *
+     * @param most the largest number of parts
+     */
+    int productParts(int m, int n, int most);
+
     /** How many rows of a matrix each part has in a reduction over rows; if all of them, there is only one part. */
     int rowsEach(int rows, int columns);
 

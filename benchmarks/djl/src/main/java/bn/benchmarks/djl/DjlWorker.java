@@ -62,7 +62,7 @@ public final class DjlWorker {
         for (ConvolutionTask task : ConvolutionTask.SIZES) {
             cases.convolution(task, "libtorch: conv2d, backward" + label, () -> new ConvolutionCase(task, manager, images));
         }
-        for (ImageStepTask task : ImageStepTask.values()) {
+        for (ImageStepTask task : ImageStepTask.SIZES) {
             cases.step(task, "libtorch: hand-written step" + label, () -> new StepCase(task, manager, images));
         }
     }

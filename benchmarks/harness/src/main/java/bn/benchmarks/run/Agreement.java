@@ -4,12 +4,26 @@ import java.util.Arrays;
 
 /** Whether contestants agree on the numbers that their checks computed. */
 final class Agreement {
-    /**
-     * Allowed relative difference. The losses of the first three steps of a network are sums in another order, layer after layer. In
-     * runs with several seeds all contestants were within 5e-5 of each other. Without momentum, or with a learning rate that is a tenth
-     * smaller, a loss of each network differed by 1e-2 or more.
-     */
-    private static final double TOLERANCE = 1e-3;
+    /** The precision of a contestant's products, and the relative difference that it allows. */
+    enum Precision {
+        /**
+         * The losses of the first three steps of a network are sums in another order, layer after layer. In
+        * runs with several seeds all contestants were within 5e-5 of each other. Without momentum, or with a learning rate that is a tenth
+        * smaller, a loss of each network differed by 1e-2 or more.
+        */
+        FLOAT32(1e-3),
+        /**
+         * Factors are rounded to 11 significant bits, which changes a product by at most 2^-10 of its size. The deepest network has 20
+         * products one after the other, each of which may add so much.
+         */
+        TF32(20 * 0x1p-10);
+
+        private final double tolerance;
+
+        Precision(double tolerance) {
+            this.tolerance = tolerance;
+        }
+    }
 
     private final String contestant;
     private final double[] numbers;
@@ -25,10 +39,10 @@ final class Agreement {
      *
      * @throws IllegalStateException if they differ
      */
-    void check(double[] others) {
+    void check(double[] others, Precision precision) {
         boolean same = others.length == numbers.length;
         for (int i = 0; same && i < numbers.length; i++) {
-            same = Math.abs(others[i] - numbers[i]) <= TOLERANCE * Math.abs(numbers[i]);
+            same = Math.abs(others[i] - numbers[i]) <= precision.tolerance * Math.abs(numbers[i]);
         }
         if (!same) {
             throw new IllegalStateException("computes " + Arrays.toString(others) + ", but " + contestant + " "

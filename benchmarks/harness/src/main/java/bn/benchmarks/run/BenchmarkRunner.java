@@ -24,12 +24,12 @@ public final class BenchmarkRunner {
         ProcessFactory processes = new ProcessFactory(home, options);
         System.out.println(Machine.describe());
         System.out.printf("%d threads, seed %d, load before: %s%n%n", options.threads(), options.seed(), Machine.load());
-        SectionBenchmark comparison = new SectionBenchmark(options);
-        try (Workers workers = new Workers(processes, options.before())) {
+        SectionBenchmark comparison = new SectionBenchmark(TimeLimit.none(), SectionTables::print);
+        try (Workers workers = new Workers(processes, WorkerConfig.all(options.before()), TimeLimit.none())) {
             for (BenchmarkSection section : BenchmarkSection.values()) {
                 if (options.wants(section.label())) {
                     workers.start(section);
-                    comparison.run(section, workers);
+                    comparison.run(section, section.comparison(), MeasurementPlan.of(section, options.smoke()), workers);
                 }
             }
         }

@@ -49,6 +49,11 @@ final class Contestant {
         return failure;
     }
 
+    /** Whether it has times and did not fail. */
+    boolean isTimed() {
+        return failure == null && samples.count() > 0;
+    }
+
     void fail(Exception e) {
         failure = e.getMessage();
     }

@@ -17,6 +17,11 @@ final class MarkdownTable {
         rows.add(cells);
     }
 
+    /** Whether it has only its header. */
+    boolean isEmpty() {
+        return rows.size() == 1;
+    }
+
     void print(String title) {
         int columns = rows.get(0).length;
         int[] widths = new int[columns];

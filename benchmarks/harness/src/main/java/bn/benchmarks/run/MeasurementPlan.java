@@ -13,6 +13,11 @@ import bn.benchmarks.task.BenchmarkSection;
 record MeasurementPlan(int rounds, long sliceNanos, long warmUpNanos, long pauseMillis) {
     private static final long MILLI = 1_000_000;
 
+    /** For a GPU, where samples are short and the whole run has a few minutes. */
+    static MeasurementPlan gpu() {
+        return new MeasurementPlan(7, 100 * MILLI, 500 * MILLI, 20);
+    }
+
     static MeasurementPlan of(BenchmarkSection section, boolean smoke) {
         if (smoke) {
             return new MeasurementPlan(2, 5 * MILLI, 0, 5);

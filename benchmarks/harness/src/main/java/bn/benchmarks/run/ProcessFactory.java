@@ -27,16 +27,20 @@ final class ProcessFactory {
     }
 
     ProcessBuilder worker(WorkerConfig config) throws IOException {
+        ProcessBuilder builder = config.program().isEmpty() ? javaWorker(config) : command(config.program());
+        builder.environment().putAll(config.environment());
+        Path logs = Files.createDirectories(home.resolve("target/logs"));
+        return builder.redirectError(logs.resolve(config.name() + ".log").toFile());
+    }
+
+    private ProcessBuilder javaWorker(WorkerConfig config) throws IOException {
         List<String> jvm = new ArrayList<>(List.of("-Xmx3g"));
         jvm.addAll(settings());
         jvm.addAll(config.jvm());
         String classPath = config.libraries().isEmpty() ? classPath(config.module())
                 : String.join(File.pathSeparator, classes(config.module()), classes("harness"),
                         config.libraries().get().resolve("*").toString());
-        ProcessBuilder builder = java(classPath, jvm, config.main(), config.arguments());
-        builder.environment().putAll(config.environment());
-        Path logs = Files.createDirectories(home.resolve("target/logs"));
-        return builder.redirectError(logs.resolve(config.name() + ".log").toFile());
+        return java(classPath, jvm, config.main(), config.arguments());
     }
 
     private List<String> settings() {

@@ -1,23 +1,32 @@
 package bn.benchmarks.run;
 
 import bn.benchmarks.task.BenchmarkSection;
+import bn.benchmarks.task.Comparison;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /**
  * Measures sections. For each size the contestants are run in turn, round after round; each round begins with a different
  * contestant.
  */
 final class SectionBenchmark {
-    private final Options options;
+    private final TimeLimit limit;
+    private final Consumer<SectionTables> results;
     private boolean failed;
 
-    SectionBenchmark(Options options) {
-        this.options = options;
+    /**
+     * Measures for a limited time. Sizes that are not reached by then are left out, without a table.
+     *
+     * @param results takes the tables of each size as soon as it is measured
+     */
+    SectionBenchmark(TimeLimit limit, Consumer<SectionTables> results) {
+        this.limit = limit;
+        this.results = results;
     }
 
     /** Whether any contestant has failed so far. */
@@ -25,8 +34,8 @@ final class SectionBenchmark {
         return failed;
     }
 
-    /** Runs a section and prints its tables. */
-    void run(BenchmarkSection section, Workers workers) throws InterruptedException {
+    /** Runs a section. */
+    void run(BenchmarkSection section, Comparison comparison, MeasurementPlan plan, Workers workers) throws InterruptedException {
         failed |= workers.failed();
         Map<String, List<Contestant>> sizes = new LinkedHashMap<>();
         for (WorkerProcess worker : workers.running()) {
@@ -38,15 +47,20 @@ final class SectionBenchmark {
             }
         }
         for (Map.Entry<String, List<Contestant>> size : sizes.entrySet()) {
-            measure(size.getValue(), MeasurementPlan.of(section, options.smoke()));
-            new SectionTables(section, size.getKey(), size.getValue()).print();
+            if (limit.isOver()) {
+                System.out.println("- " + section.label() + ", " + size.getKey() + ": LEFT OUT, the time is up");
+                failed = true;
+            } else {
+                measure(size.getValue(), plan);
+                results.accept(new SectionTables(section, comparison, size.getKey(), size.getValue()));
+            }
         }
     }
 
     private void measure(List<Contestant> contestants, MeasurementPlan plan) throws InterruptedException {
         prepare(contestants, plan);
         List<Contestant> order = new ArrayList<>(contestants);
-        for (int round = 0; round < plan.rounds(); round++) {
+        for (int round = 0; round < plan.rounds() && !(round > 0 && limit.isOver()); round++) {
             for (Contestant contestant : order) {
                 if (contestant.failure() == null) {
                     Thread.sleep(plan.pauseMillis());
@@ -76,7 +90,7 @@ final class SectionBenchmark {
                 if (agreement == null) {
                     agreement = new Agreement(contestant.name(), numbers);
                 }
-                agreement.check(numbers);
+                agreement.check(numbers, contestant.listed().precision());
             } catch (IOException | IllegalStateException e) {
                 fail(contestant, e);
             }

@@ -1,26 +1,29 @@
 package bn.benchmarks.run;
 
 import bn.benchmarks.task.BenchmarkSection;
+import bn.benchmarks.task.Comparison;
 import bn.benchmarks.task.Goal;
 import java.util.List;
+import java.util.Optional;
 
 /** The tables of a section at one size: the times of all contestants, and what bn wants to reach. */
-record SectionTables(BenchmarkSection section, String size, List<Contestant> contestants) {
+record SectionTables(BenchmarkSection section, Comparison comparison, String size, List<Contestant> contestants) {
 
     void print() {
         printTimes();
-        if (!section.goals().isEmpty()) {
+        if (!comparison.goals().isEmpty()) {
             printGoals();
         }
     }
 
     private void printTimes() {
-        Contestant reference = timed(section.reference());
+        Contestant reference = reference().orElse(null);
         MarkdownTable table = new MarkdownTable("contestant", "median", "10 to 90 %", "min", "rate",
-                "time / " + section.reference(), "lowest to highest round", "runs");
+                "time / " + comparison.reference(), "lowest to highest round", "runs");
         for (Contestant contestant : contestants) {
-            if (contestant.failure() != null) {
-                table.row(contestant.name(), "FAILED: " + contestant.failure());
+            if (!contestant.isTimed()) {
+                table.row(contestant.name(),
+                        contestant.failure() == null ? "LEFT OUT: the time is up" : "FAILED: " + contestant.failure());
             } else {
                 table.row(cells(contestant, reference));
             }
@@ -28,9 +31,14 @@ record SectionTables(BenchmarkSection section, String size, List<Contestant> con
         table.print(section.label() + ", " + size);
     }
 
+    /** The contestant by whose times those of the others are divided; empty if there is none, or if it failed. */
+    Optional<Contestant> reference() {
+        return Optional.ofNullable(timed(comparison.reference()));
+    }
+
     /** The contestant with this name; null if there is none, or if it failed. */
     private Contestant timed(String name) {
-        return contestants.stream().filter(one -> one.failure() == null && one.name().equals(name)).findFirst().orElse(null);
+        return contestants.stream().filter(one -> one.isTimed() && one.name().equals(name)).findFirst().orElse(null);
     }
 
     private static String[] cells(Contestant contestant, Contestant reference) {
@@ -52,10 +60,10 @@ record SectionTables(BenchmarkSection section, String size, List<Contestant> con
 
     private void printGoals() {
         MarkdownTable table = new MarkdownTable("time / time of", "goal", "measured", "lowest to highest round", "result");
-        for (Goal goal : section.goals()) {
+        for (Goal goal : comparison.goals()) {
             Contestant reference = timed(goal.reference());
             for (Contestant contestant : contestants) {
-                if (contestant.failure() == null && reference != null && goal.isOf(contestant.name())) {
+                if (contestant.isTimed() && reference != null && goal.isOf(contestant.name())) {
                     double ratio = contestant.samples().ratio(reference.samples(), 0.5);
                     table.row(contestant.name() + " / " + goal.reference(), "at most " + goal.most(),
                             MarkdownTable.number(ratio, 3), range(contestant.samples(), reference.samples()),
@@ -63,6 +71,8 @@ record SectionTables(BenchmarkSection section, String size, List<Contestant> con
                 }
             }
         }
-        table.print(section.label() + ", " + size + ", goals");
+        if (!table.isEmpty()) {
+            table.print(section.label() + ", " + size + ", goals");
+        }
     }
 }

@@ -20,9 +20,9 @@ final class StepMemory {
     /** Measures and prints the tables. Returns whether the program failed. */
     boolean run() throws IOException, InterruptedException {
         boolean failed = false;
-        for (ImageStepTask task : ImageStepTask.values()) {
+        for (ImageStepTask task : ImageStepTask.SIZES) {
             MarkdownTable table = new MarkdownTable("memory", "size", "/ needed", "goal");
-            ProcessBuilder builder = processes.program("ours", "bn.benchmarks.ours.StepMemoryProgram", task.name());
+            ProcessBuilder builder = processes.program("ours", "bn.benchmarks.ours.StepMemoryProgram", task.network().name());
             builder.environment().put("MALLOC_MMAP_THRESHOLD_", LARGE_BLOCK);
             builder.environment().put("MALLOC_TRIM_THRESHOLD_", LARGE_BLOCK);
             Process process = builder.redirectError(Redirect.DISCARD).start();

@@ -10,13 +10,23 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 
 /** A worker process, as the runner sees it. {@link bn.benchmarks.worker.CaseServer} describes the protocol. */
 final class WorkerProcess implements AutoCloseable {
     private static final long CLOSE_TIMEOUT_SECONDS = 5;
+    /** Ends workers that do not answer. */
+    private static final ScheduledExecutorService TIMER = Executors.newSingleThreadScheduledExecutor(task -> {
+        Thread thread = new Thread(task, "time limit");
+        thread.setDaemon(true);
+        return thread;
+    });
 
     private final WorkerConfig config;
+    private final TimeLimit limit;
     private final Process process;
     private final BufferedReader answers;
     private final PrintStream requests;
@@ -24,21 +34,24 @@ final class WorkerProcess implements AutoCloseable {
     private String about = "";
 
     /** A case as the worker announces it. */
-    record ListedCase(BenchmarkSection section, String size, String contestant, double work, BenchmarkCase.Unit unit) {}
+    record ListedCase(BenchmarkSection section, String size, String contestant, double work, BenchmarkCase.Unit unit,
+            Agreement.Precision precision) {}
 
     /**
      * Starts a worker and waits until it has announced its cases.
      *
      * @throws IOException if it ends before
      */
-    WorkerProcess(WorkerConfig config, ProcessFactory processes) throws IOException {
+    WorkerProcess(WorkerConfig config, ProcessFactory processes, TimeLimit limit) throws IOException {
         this.config = config;
+        this.limit = limit;
         process = processes.worker(config).start();
         answers = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
         requests = new PrintStream(process.getOutputStream(), true, StandardCharsets.UTF_8);
         for (String[] answer = answer(); !answer[0].equals("ready"); answer = answer()) {
             cases.add(new ListedCase(BenchmarkSection.valueOf(answer[1]), answer[2], answer[3], Double.parseDouble(answer[4]),
-                    BenchmarkCase.Unit.valueOf(answer[5])));
+                    BenchmarkCase.Unit.valueOf(answer[5]),
+                    answer.length > 6 ? Agreement.Precision.valueOf(answer[6]) : Agreement.Precision.FLOAT32));
         }
     }
 
@@ -84,6 +97,18 @@ final class WorkerProcess implements AutoCloseable {
     }
 
     private String[] answer() throws IOException {
+        long nanos = limit.answerNanos();
+        ScheduledFuture<?> end = TIMER.schedule(process::destroyForcibly, nanos, TimeUnit.NANOSECONDS);
+        try {
+            return read();
+        } catch (IOException e) {
+            throw end.isDone() ? new IOException("gave no answer within " + TimeUnit.NANOSECONDS.toSeconds(nanos) + " s", e) : e;
+        } finally {
+            end.cancel(false);
+        }
+    }
+
+    private String[] read() throws IOException {
         for (String line = answers.readLine(); line != null; line = answers.readLine()) {
             if (line.startsWith("@")) {
                 String[] fields = line.substring(1).split("\t");

@@ -2,32 +2,32 @@ package bn.benchmarks.run;
 
 import bn.benchmarks.task.BenchmarkSection;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 
 /** The running workers. Each is started when a section first needs it. */
 final class Workers implements AutoCloseable {
     private final ProcessFactory processes;
-    private final Optional<Path> before;
+    private final List<WorkerConfig> configs;
+    private final TimeLimit limit;
     private final List<WorkerProcess> running = new ArrayList<>();
     private final Set<WorkerConfig> tried = new HashSet<>();
     private boolean failed;
 
-    Workers(ProcessFactory processes, Optional<Path> before) {
+    Workers(ProcessFactory processes, List<WorkerConfig> configs, TimeLimit limit) {
         this.processes = processes;
-        this.before = before;
+        this.configs = configs;
+        this.limit = limit;
     }
 
     /** Starts the workers that a section needs. */
     void start(BenchmarkSection section) {
-        for (WorkerConfig config : WorkerConfig.all(before)) {
+        for (WorkerConfig config : configs) {
             if (config.sections().contains(section) && tried.add(config)) {
                 try {
-                    WorkerProcess worker = new WorkerProcess(config, processes);
+                    WorkerProcess worker = new WorkerProcess(config, processes, limit);
                     running.add(worker);
                     System.out.println("- " + config.name() + ": " + worker.about());
                 } catch (IOException e) {

@@ -27,22 +27,15 @@ public enum BenchmarkSection {
     /** A training step, with and without recording the rates of all units. */
     RATES("bn: step", new Goal("bn: step, all rates recorded", "bn: step", 1.03));
 
-    private final String reference;
-    private final List<Goal> goals;
+    private final Comparison comparison;
 
     BenchmarkSection(String reference, Goal... goals) {
-        this.reference = reference;
-        this.goals = List.of(goals);
+        comparison = new Comparison(reference, List.of(goals));
     }
 
-    /** The contestant by whose times those of the others are divided. */
-    public String reference() {
-        return reference;
-    }
-
-    /** What bn wants to reach; some sections have no goal of this kind. */
-    public List<Goal> goals() {
-        return goals;
+    /** What its times are compared with on a processor. */
+    public Comparison comparison() {
+        return comparison;
     }
 
     /** Its name on the command line. */

@@ -56,7 +56,7 @@ public final class CaseRegistry {
     }
 
     /** All cases, in the order of their registration. */
-    List<BenchmarkCase> all() {
+    public List<BenchmarkCase> all() {
         return List.copyOf(all);
     }
 }

@@ -9,6 +9,7 @@ import bn.api.norm.NormalizationProvider;
 import bn.api.spi.Providers;
 import bn.benchmarks.task.BatchNormTask;
 import bn.benchmarks.task.ConvolutionTask;
+import bn.benchmarks.task.GpuTasks;
 import bn.benchmarks.task.ImageStepTask;
 import bn.benchmarks.task.MomentsTask;
 import bn.benchmarks.task.ProductTask;
@@ -25,6 +26,7 @@ import java.util.stream.Stream;
 /** The cases of bn with one of its backends. */
 public final class OursWorker {
     private static final String OPENCL = "opencl";
+    private static final String GPU = "gpu";
 
     private final CaseRegistry cases = new CaseRegistry();
     private final Backend backend;
@@ -44,23 +46,31 @@ public final class OursWorker {
      * Serves the runner.
      *
      * @param args {@code vectors} if the JVM was started with the Vector API; then only the cases that it affects. {@code opencl} for
-     *     the OpenCL backend; then only networks on images, and nothing where there is no OpenCL device
+     *     the OpenCL backend; then only networks on images, and nothing where there is no OpenCL device. {@code gpu}, then the kind of an OpenCL device:
+     *     what is measured on GPUs
      */
     public static void main(String[] args) throws IOException {
         ClassLoader loader = OursWorker.class.getClassLoader();
         NormalizationProvider batchNorm = NormalizationProvider.load(loader).get("batch");
         Providers<BackendProvider> providers = BackendProvider.load(loader);
         String kind = args.length > 0 ? args[0] : "";
-        String name = kind.equals(OPENCL) ? OPENCL : "cpu";
+        boolean openCl = kind.equals(OPENCL) || kind.equals(GPU);
+        String name = openCl ? OPENCL : "cpu";
+        Optional<String> device = kind.equals(GPU) ? Optional.of(args[1]) : Optional.empty();
         if (kind.equals(OPENCL) && providers.get(name).probe() instanceof Availability.Unavailable unavailable) {
             CaseServer.serve(new CaseRegistry(), "no contestant, because " + unavailable.reason());
         }
         try (Backend backend = Backends.open(providers, name,
-                new BackendOptions(Optional.empty(), OptionalInt.of(Settings.threads())))) {
-            OursWorker worker = new OursWorker(backend, batchNorm, kind.equals(OPENCL) ? "bn-opencl: " : "bn: ",
+                new BackendOptions(device, OptionalInt.of(Settings.threads())))) {
+            OursWorker worker = new OursWorker(backend, batchNorm, openCl ? "bn-opencl: " : "bn: ",
                     kind.equals("vectors") ? ", Vector API" : "");
-            worker.register(kind);
-            CaseServer.serve(worker.cases, backend.device().software() + ", " + Settings.threads() + " threads");
+            if (device.isPresent()) {
+                worker.register(GpuTasks.of(device.get()));
+            } else {
+                worker.register(kind);
+            }
+            CaseServer.serve(worker.cases, (openCl ? backend.device().name() + ", " : "") + backend.device().software() + ", "
+                    + Settings.threads() + " threads");
         }
     }
 
@@ -75,6 +85,15 @@ public final class OursWorker {
         }
     }
 
+    private void register(GpuTasks tasks) {
+        for (BatchNormTask task : tasks.batchNorms()) {
+            cases.batchNorm(task, prefix + "BatchNormalization" + label, () -> new LayerCase(task, backend, batchNorm));
+        }
+        for (TrainingTask task : tasks.steps()) {
+            cases.step(task, prefix + "step" + label, () -> new StepCase(task, backend, batchNorm));
+        }
+    }
+
     private void registerImages() {
         for (BatchNormTask task : BatchNormTask.IMAGES) {
             cases.batchNorm(task, prefix + "BatchNormalization" + label, () -> new LayerCase(task, backend, batchNorm));
@@ -82,7 +101,7 @@ public final class OursWorker {
         for (ConvolutionTask task : ConvolutionTask.SIZES) {
             cases.convolution(task, prefix + "convolution" + label, () -> new ConvolutionCase(task, backend));
         }
-        for (TrainingTask task : ImageStepTask.values()) {
+        for (TrainingTask task : ImageStepTask.SIZES) {
             cases.step(task, prefix + "step" + label, () -> new StepCase(task, backend, batchNorm));
         }
     }
@@ -101,7 +120,7 @@ public final class OursWorker {
         for (StepTask task : StepTask.SIZES) {
             cases.step(task, prefix + "step, batch from the host" + label, () -> new LoadedStepCase(task, backend, batchNorm));
         }
-        Stream.of(StepTask.SIZES.stream(), Stream.of(ImageStepTask.values())).flatMap(tasks -> tasks).forEach(task -> {
+        Stream.of(StepTask.SIZES.stream(), ImageStepTask.SIZES.stream()).flatMap(tasks -> tasks).forEach(task -> {
             cases.rates(task, prefix + "step" + label, () -> new StepCase(task, backend, batchNorm));
             cases.rates(task, prefix + "step, all rates recorded" + label, () -> new RatesCase(task, backend, batchNorm));
         });

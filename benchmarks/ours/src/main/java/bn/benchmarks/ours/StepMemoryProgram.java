@@ -5,6 +5,7 @@ import bn.api.backend.BackendOptions;
 import bn.api.backend.BackendProvider;
 import bn.api.backend.Backends;
 import bn.api.norm.NormalizationProvider;
+import bn.benchmarks.task.ImageNetwork;
 import bn.benchmarks.task.ImageStepTask;
 import bn.benchmarks.task.Settings;
 import java.io.IOException;
@@ -27,7 +28,7 @@ public final class StepMemoryProgram {
 
     /** Prints bytes: those that are needed, those of all tensors, and the growth of the process to its peak. */
     public static void main(String[] args) throws Exception {
-        ImageStepTask task = ImageStepTask.valueOf(args[0]);
+        ImageStepTask task = new ImageStepTask(ImageNetwork.valueOf(args[0]), 128);
         measure(task);
         System.gc();
         Files.writeString(CLEAR, "5");

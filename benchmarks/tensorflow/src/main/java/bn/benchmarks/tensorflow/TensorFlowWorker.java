@@ -27,7 +27,7 @@ public final class TensorFlowWorker {
         for (ConvolutionTask task : ConvolutionTask.SIZES) {
             cases.convolution(task, "TensorFlow: Conv2D, its gradients", () -> new ConvolutionCase(task));
         }
-        Stream.of(StepTask.SIZES, List.of(ImageStepTask.values())).flatMap(List::stream).forEach(
+        Stream.of(StepTask.SIZES, ImageStepTask.SIZES).flatMap(List::stream).forEach(
                 task -> cases.step(task, "TensorFlow: graph", () -> new StepCase(task)));
         for (ProductTask task : ProductTask.SIZES) {
             cases.product(task, "TensorFlow: matMul", () -> ProductCase.of(task));

@@ -1,0 +1,2 @@
+/** The conformance suite as a program, for machines without Maven. */
+package bn.benchmarks.gpu;
