@@ -20,7 +20,7 @@ import java.util.stream.Stream;
 record PairPredictions(BatchReadings readings, RunSettings training) {
     private static final String DIFFERENCE = "|gamma|^2 + |beta|^2 - |W'|^2";
     private static final String READER = "W' are the weights of the layer that reads gamma and beta. ";
-    private static final String RATIO = "(|gamma|^2 + |beta|^2) / |W'|^2";
+    private static final String RATIO = "(|gamma|^2 + |beta|^2) / |W'|^2: above or below 1";
 
     List<Prediction> all() {
         List<PairSize> pairs = readings.gradients().pairs();
