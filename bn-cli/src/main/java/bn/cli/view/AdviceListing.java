@@ -23,10 +23,10 @@ public record AdviceListing(Advice advice) {
     }
 
     private String predictions() {
-        TextTable table = new TextTable("theorem", "quantity", "where", "predicted", "measured", "batches", "result");
+        TextTable table = new TextTable("theorem", "result", "quantity", "predicted", "measured", "where", "batches");
         for (Prediction row : advice.predictions()) {
-            table.row(row.theorem(), row.quantity(), row.where(), row.predictedText(), row.measuredText(),
-                    row.batches() == 0 ? "" : String.valueOf(row.batches()), row.agreement().text());
+            table.row(row.theorem(), row.agreement().text(), row.quantity(), row.predictedText(), row.measuredText(), row.where(),
+                    row.batches() == 0 ? "" : String.valueOf(row.batches()));
         }
         return table.toString();
     }

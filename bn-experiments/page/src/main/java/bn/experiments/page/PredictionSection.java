@@ -23,7 +23,7 @@ final class PredictionSection {
         return rows.isEmpty() ? Optional.empty()
                 : Optional.of(new Section("Predicted and measured", "", List.of(INTRODUCTION), List.of(),
                         List.of(new Table("What the theory predicts, and what was measured",
-                                List.of("theorem", "quantity", "where", "predicted", "measured", "batches", "result"),
+                                List.of("theorem", "result", "quantity", "predicted", "measured", "where", "batches"),
                                 rows.stream().map(PredictionSection::row).toList())),
                         notes(advice), ""));
     }
@@ -33,8 +33,8 @@ final class PredictionSection {
     }
 
     private static List<Cell> row(Prediction row) {
-        return Stream.of(Cell.text(row.theorem()), Cell.text(Symbols.text(row.quantity())), Cell.text(row.where()),
-                Cell.text(row.predictedText()), Cell.text(row.measuredText()),
-                row.batches() == 0 ? Cell.text("") : Cell.number(row.batches()), Cell.text(row.agreement().text())).toList();
+        return Stream.of(Cell.text(row.theorem()), Cell.text(row.agreement().text()), Cell.text(Symbols.text(row.quantity())),
+                Cell.text(row.predictedText()), Cell.text(row.measuredText()), Cell.text(row.where()),
+                row.batches() == 0 ? Cell.text("") : Cell.number(row.batches())).toList();
     }
 }
