@@ -36,9 +36,13 @@ record RateStatements(AdvisedNetwork network) {
     private String direction() {
         long inwards = network.layers().stream().filter(layer -> layer.netRate() > E * layer.netRateError()).count();
         long outwards = network.layers().stream().filter(layer -> -layer.netRate() > E * layer.netRateError()).count();
+        long open = network.layers().size() - inwards - outwards;
+        if (inwards + outwards == 0) {
+            return "In which direction, these readings do not tell: in no layer is the net rate, the sum of gamma^2 lambda, clear.";
+        }
         return "By its net rate, the sum of gamma^2 lambda, it pulls the weights inwards, as weight decay does, in "
                 + Words.count(inwards, "layer")
-                + " and pushes them outwards in " + outwards + "; in the others it is not clear.";
+                + " and pushes them outwards in " + outwards + (open == 0 ? "." : "; in the others it is not clear.");
     }
 
     /** How many channels are dead. */

@@ -119,7 +119,13 @@ class AdviceTest {
     @Test
     void ratesThatAreNoiseAreNotCalledRegularization() {
         String question = "regularize";
-        assertTrue(answer(Advice.of(residual(1e-4), sgd(0)), question).startsWith("Yes, in 3 of 3 layers"));
+        String clear = answer(Advice.of(residual(1e-4), sgd(0)), question);
+        assertTrue(clear.startsWith("Yes, in 3 of 3 layers"), clear);
+        assertTrue(clear.endsWith("in 3 layers and pushes them outwards in 0."), clear);
+        // lambda is told from 0, and the sum over units is not: 8e-3 against 2 standard errors of 5e-3.
+        String open = answer(Advice.of(residual(1e-3), sgd(0)), question);
+        assertTrue(open.startsWith("Yes, in 3 of 3 layers") && open.contains("In which direction, these readings do not tell"),
+                open);
         assertTrue(answer(Advice.of(residual(1e-2), sgd(0)), question).startsWith("Not as far as"));
         assertTrue(answer(Advice.of(residual(UNKNOWN), sgd(0)), question).contains("not known"));
     }
