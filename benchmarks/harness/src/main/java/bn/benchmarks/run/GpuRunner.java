@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Measures bn on an OpenCL device beside PyTorch on the same device, and prints the tables as Markdown. */
+/** Measures bn on an OpenCL device next to PyTorch on the same device, and prints the tables as Markdown. */
 public final class GpuRunner {
     /** A compiler may take so long, but not longer. */
     private static final Duration ANSWER = Duration.ofSeconds(100);

@@ -99,8 +99,8 @@ enum Rule {
     abstract ScaleInvariantOptimizer theory(double decay);
 
     /**
-     * What it divides a gradient by before decay is added: with decay kappa a parameter is stationary where the mean gradient
-     * is -kappa divisor times it, so that lambda of a gamma is kappa times this (T5 for SGD, T16 for AdamW).
+     * The divisor of a gradient, in a step to which weight decay is then added. The mean gradient of a parameter with decay kappa converges
+     * to -kappa times this divisor times the parameter, so that lambda of a gamma converges to kappa times it (T5 for SGD, T16 for AdamW).
      *
      * @param squaredGradient running mean of the squares of the gradients, its bias corrected
      */
