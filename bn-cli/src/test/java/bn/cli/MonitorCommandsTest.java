@@ -181,7 +181,7 @@ class MonitorCommandsTest {
         // What training printed of the last epoch, by other code from other numbers: those in memory.
         String printed = trained.out().lines().filter(line -> line.contains("sum gamma^2 lambda")).reduce((a, b) -> b)
                 .orElseThrow();
-        String net = printed.replaceAll(".*sum gamma\\^2 lambda ([^,]+).*", "$1");
+        String net = printed.replaceAll(".*sum gamma\\^2 lambda ([^, ]+).*", "$1");
         JsonNode json = Json.parse(InProcess.bn("watch", "--format", "json", out).out().getBytes(StandardCharsets.UTF_8),
                 "watch");
         double shown = json.at("/runs/0/layers/0/netRate/1").doubleValue();

@@ -91,9 +91,12 @@ public final class TrainingProgress implements RunListener {
             return "no rates: gamma is 0 in all of its units";
         }
         double net = rates.units().stream().mapToDouble(unit -> -unit.gamma() * unit.gammaGradient()).sum();
-        String text = String.format(Locale.ROOT, "lambda mean %.2e, rms %.2e (%.2e to %.2e%s), sum gamma^2 lambda %.2e",
+        String text = String.format(Locale.ROOT, "lambda mean %.2e, rms %.2e (%.2e to %.2e%s), sum gamma^2 lambda %.2e%s",
                 lambda.getAverage(), RootMeanSquare.of(rates.units().stream().mapToDouble(UnitRate::lambda).toArray()),
-                lambda.getMin(), lambda.getMax(), measurement.spread().map(TrainingProgress::error).orElse(""), net + 0.0);
+                lambda.getMin(), lambda.getMax(), measurement.spread().map(TrainingProgress::error).orElse(""), net + 0.0,
+                measurement.spread().filter(spread -> spread.batches() > 1)
+                        .map(spread -> String.format(Locale.ROOT, " (standard error %.1e)", spread.netRate().standardError()))
+                        .orElse(""));
         return measurement.hasL2() ? text + String.format(Locale.ROOT, ", equivalent L2 rate mean %.2e (signal %.2e, noise %.2e)",
                 rates.summary(UnitRate::alpha).getAverage(), rates.summary(UnitRate::alphaSignal).getAverage(),
                 rates.summary(UnitRate::alphaNoise).getAverage()) : text;

@@ -1,5 +1,6 @@
 package bn.experiments.advice;
 
+import bn.experiments.stream.BatchMean;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 
@@ -8,8 +9,9 @@ import java.util.function.ToDoubleFunction;
  *
  * @param name of the layer
  * @param units all its units
+ * @param netRate sum of gamma^2 lambda over all of them, in units of the loss, with its standard error; NaN stands for what is not known
  */
-public record AdvisedLayer(String name, List<AdvisedUnit> units) {
+public record AdvisedLayer(String name, List<AdvisedUnit> units, BatchMean netRate) {
     /** A number is told from 0 if it is more than so many standard errors from it. */
     static final int STANDARD_ERRORS = 2;
 
@@ -36,14 +38,9 @@ public record AdvisedLayer(String name, List<AdvisedUnit> units) {
         return rms(AdvisedUnit::lambdaError);
     }
 
-    /** The sum of gamma^2 lambda, in units of the loss. */
-    double netRate() {
-        return alive().stream().mapToDouble(unit -> unit.gamma() * unit.gamma() * unit.lambda()).sum();
-    }
-
-    /** Its standard error, at most: those of its terms added up, however units correlate. NaN if they are not known. */
-    double netRateError() {
-        return alive().stream().mapToDouble(unit -> unit.gamma() * unit.gamma() * unit.lambdaError()).sum();
+    /** The sign of the net rate if it is told from 0 by its standard error; 0 if it is not, or this is not known. */
+    int direction() {
+        return Math.abs(netRate.mean()) > STANDARD_ERRORS * netRate.standardError() ? (int) Math.signum(netRate.mean()) : 0;
     }
 
     /** Whether the rates are told from 0 by their standard errors; false if these are not known. */

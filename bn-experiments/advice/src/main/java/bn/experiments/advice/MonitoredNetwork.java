@@ -4,8 +4,10 @@ import bn.experiments.monitor.MonitoredLayer;
 import bn.experiments.monitor.MonitoredRun;
 import bn.experiments.monitor.MonitoredStream;
 import bn.experiments.monitor.Sentences;
+import bn.experiments.stream.BatchMean;
 import bn.experiments.stream.StreamEnds;
 import bn.experiments.stream.StreamEnds.Kind;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -33,7 +35,8 @@ public final class MonitoredNetwork {
 
     private static AdvisedLayer layer(MonitoredRun run, MonitoredLayer layer) {
         return new AdvisedLayer(layer.name(), run.channels().stream().filter(channel -> channel.layer().equals(layer.name()))
-                .map(channel -> new AdvisedUnit(channel.gamma(), channel.lambda(), channel.lambdaSe(), Double.NaN)).toList());
+                .map(channel -> new AdvisedUnit(channel.gamma(), channel.lambda(), channel.lambdaSe(), Double.NaN)).toList(),
+                new BatchMean(layer.meanNetRate(), layer.meanNetRateSe(), (int) Arrays.stream(layer.readings()).sum()));
     }
 
     private static StreamEnds stream(MonitoredStream stream, List<String> normalized) {

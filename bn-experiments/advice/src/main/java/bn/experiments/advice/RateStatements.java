@@ -34,8 +34,8 @@ record RateStatements(AdvisedNetwork network) {
     }
 
     private String direction() {
-        long inwards = network.layers().stream().filter(layer -> layer.netRate() > E * layer.netRateError()).count();
-        long outwards = network.layers().stream().filter(layer -> -layer.netRate() > E * layer.netRateError()).count();
+        long inwards = network.layers().stream().filter(layer -> layer.direction() > 0).count();
+        long outwards = network.layers().stream().filter(layer -> layer.direction() < 0).count();
         long open = network.layers().size() - inwards - outwards;
         if (inwards + outwards == 0) {
             return "In which direction, these readings do not tell: in no layer is the net rate, the sum of gamma^2 lambda, clear.";
@@ -62,16 +62,17 @@ record RateStatements(AdvisedNetwork network) {
     /** What folding loses. */
     Statement folding() {
         Optional<AdvisedLayer> largest = network.layers().stream()
-                .filter(layer -> !(Math.abs(layer.netRate()) <= E * layer.netRateError()))
-                .max(Comparator.comparingDouble(layer -> Math.abs(layer.netRate())));
+                .filter(layer -> layer.direction() != 0 || Double.isNaN(layer.netRate().standardError()))
+                .max(Comparator.comparingDouble(layer -> Math.abs(layer.netRate().mean())));
         String always = "The outputs stay the same. If training goes on, the weights themselves have a gradient that only gamma had before. ";
         return new Statement("What does folding lose?", always + largest.map(layer -> "It is largest in " + layer.name()
-                + ": there 1 % longer weights change the loss by " + Words.number(-layer.netRate() / 100) + error(layer)
+                + ": there 1 % longer weights change the loss by " + Words.number(-layer.netRate().mean() / 100) + error(layer)
                 + ". A penalty with the rates of the layer takes the place of batch norm.")
                 .orElse("These readings show no layer where it is clear."), "T2, T11; experiment folding");
     }
 
     private static String error(AdvisedLayer layer) {
-        return Double.isNaN(layer.netRateError()) ? "" : " (standard error " + Words.number(layer.netRateError() / 100) + ")";
+        double error = layer.netRate().standardError();
+        return Double.isNaN(error) ? "" : " (standard error " + Words.number(error / 100) + ")";
     }
 }

@@ -9,6 +9,7 @@ import bn.experiments.network.OptimizerOptions;
 import bn.experiments.network.SgdOptions;
 import bn.experiments.network.WeightDecay;
 import bn.experiments.run.RunSettings;
+import bn.experiments.stream.BatchMean;
 import bn.experiments.stream.StreamEnds;
 import bn.experiments.stream.StreamEnds.Kind;
 import bn.experiments.stream.StreamEnds.Reader;
@@ -25,7 +26,13 @@ class AdviceTest {
 
     /** The units of gamma 2 and 1, with lambda 1e-3 and 4e-3. */
     private static AdvisedLayer layer(String name, double error) {
-        return new AdvisedLayer(name, List.of(new AdvisedUnit(2, 1e-3, error, 0.02), new AdvisedUnit(1, 4e-3, error, 0.05)));
+        return layer(name, error, 5 * error);
+    }
+
+    /** The same with a net rate of 4 * 1e-3 + 4e-3. */
+    private static AdvisedLayer layer(String name, double error, double netError) {
+        return new AdvisedLayer(name, List.of(new AdvisedUnit(2, 1e-3, error, 0.02), new AdvisedUnit(1, 4e-3, error, 0.05)),
+                new BatchMean(8e-3, netError, 4));
     }
 
     /** A stem, and a block of two layers whose output is added to the stem's, read by the block and by a linear map. */
@@ -138,10 +145,23 @@ class AdviceTest {
         assertTrue(answer(Advice.of(residual(1), sgd(0)), "folding").contains("no layer"));
     }
 
+    /** The rates of the units of a batch rise and fall together or against each other: their errors do not tell that of the sum. */
+    @Test
+    void theDirectionRestsOnTheErrorOfTheNetRateItself() {
+        for (boolean clear : new boolean[] {true, false}) {
+            Advice advice = Advice.of(
+                    new AdvisedNetwork(List.of(layer("a", 1e-3, clear ? 1e-3 : 5e-3)), List.of(), List.of(), ""),
+                    Optional.empty());
+            assertEquals(clear,
+                    answer(advice, "regularize").contains("it pulls the weights inwards, as weight decay does, in 1 layer"),
+                    answer(advice, "regularize"));
+        }
+    }
+
     @Test
     void deadUnitsAreLeftOut() {
         AdvisedNetwork network = new AdvisedNetwork(List.of(new AdvisedLayer("a", List.of(new AdvisedUnit(1e-4, 1e6, 1, 1),
-                new AdvisedUnit(1, 2e-3, 1e-4, 1)))), List.of(), List.of(), "");
+                new AdvisedUnit(1, 2e-3, 1e-4, 1)), new BatchMean(2e-3, 1e-4, 4))), List.of(), List.of(), "");
         Advice advice = Advice.of(network, Optional.empty());
         assertTrue(answer(advice, "dead").startsWith("1 of 2 channels"), answer(advice, "dead"));
         assertEquals("lambda 0.002 ± 0.0001", result(advice, ParameterRole.OPEN));

@@ -76,7 +76,7 @@ class PredictionsTest {
 
     private static List<Prediction> of(double balanceError, GradientSizes sizes, RunSettings run) {
         AdvisedNetwork network = new AdvisedNetwork(
-                List.of(new AdvisedLayer("last", List.of(new AdvisedUnit(2, DECAY, 1e-3, 0.03)))),
+                List.of(new AdvisedLayer("last", List.of(new AdvisedUnit(2, DECAY, 1e-3, 0.03)), mean(4 * DECAY, 4e-3))),
                 List.of(new StreamEnds(List.of("last"), List.of(new Reader("fc", Kind.LINEAR)), Optional.empty())), List.of("fc"),
                 "batches").with(new BatchReadings(3, balanceError, 1e-3, BATCHES, sizes));
         return Advice.of(network, Optional.of(run)).predictions();

@@ -36,6 +36,17 @@ public record MonitoredLayer(String name, int channels, String linear, String no
         return note != null && note.startsWith(FROZEN);
     }
 
+    /** The mean net rate over all windows; NaN without one. */
+    public double meanNetRate() {
+        return RecentWindows.all(this).netRate();
+    }
+
+    /** Its standard error, by the readings and by the windows; NaN if neither tells it. */
+    public double meanNetRateSe() {
+        RecentWindows all = RecentWindows.all(this);
+        return all.isFew() ? Double.NaN : all.netRateSe();
+    }
+
     /** The last number of a series; NaN if there is none. */
     public static double last(double... series) {
         return series.length == 0 ? Double.NaN : series[series.length - 1];

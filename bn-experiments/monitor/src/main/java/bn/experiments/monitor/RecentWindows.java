@@ -3,7 +3,7 @@ package bn.experiments.monitor;
 import java.util.stream.IntStream;
 
 /**
- * The last windows of a layer, at most {@link #MOST} together.
+ * The last windows of a layer, at most {@link #MOST} together, or all of them.
  *
  * <p>
  * Readings that follow each other are not independent, so the standard error within a window may be too small. The spread between
@@ -22,9 +22,18 @@ final class RecentWindows {
 
     /** The last windows of a layer that has at least one. */
     RecentWindows(MonitoredLayer layer) {
+        this(layer, MOST);
+    }
+
+    private RecentWindows(MonitoredLayer layer, int most) {
         this.layer = layer;
         to = layer.step().length;
-        from = Math.max(0, to - MOST);
+        from = Math.max(0, to - most);
+    }
+
+    /** All windows of a layer that has at least one. */
+    static RecentWindows all(MonitoredLayer layer) {
+        return new RecentWindows(layer, Integer.MAX_VALUE);
     }
 
     /** The name of the layer in one line. */
@@ -67,9 +76,14 @@ final class RecentWindows {
         return count < ENOUGH ? within : Math.max(within, Math.sqrt(squares / (count - 1) / count));
     }
 
+    /** Whether there are so few readings that their standard errors are no evidence. */
+    boolean isFew() {
+        return windows().mapToDouble(i -> layer.readings()[i]).sum() < FEWEST_READINGS;
+    }
+
     /** The number of standard errors that {@link #netRate} is away from 0, with its sign; NaN if not known, or from too few readings. */
     double netRateScore() {
-        if (windows().mapToDouble(i -> layer.readings()[i]).sum() < FEWEST_READINGS) {
+        if (isFew()) {
             return Double.NaN;
         }
         double score = netRate() / netRateSe();

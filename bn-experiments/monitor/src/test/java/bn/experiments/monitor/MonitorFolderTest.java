@@ -60,6 +60,28 @@ class MonitorFolderTest {
         assertFalse(run.finished());
     }
 
+    /** Twelve windows with net rates 2 and 0 in turn: mean 1, and squared deviations of 1 from it. */
+    @Test
+    void theNetRateOfARunIsTheMeanOfAllItsWindows() throws IOException {
+        StringBuilder rows = new StringBuilder(MonitorFiles.LAYERS);
+        for (int i = 1; i <= 12; i++) {
+            rows.append(MonitorFiles.rates(10L * i, "bn1", 0.02, 0.01, 2 * (i % 2), 0.01));
+        }
+        files("bn1").text("layers.csv", rows.toString());
+        MonitoredLayer layer = RunFolder.read(folder).layers().get(0);
+        assertEquals(1, layer.meanNetRate(), 1e-15);
+        assertEquals(Math.sqrt(12.0 / 11 / 12), layer.meanNetRateSe(), 1e-15);
+    }
+
+    @Test
+    void theNetRateOfAFewReadingsHasNoError() throws IOException {
+        files("bn1").text("layers.csv", MonitorFiles.LAYERS
+                + MonitorFiles.row(30, "bn1", 3, 0.5, 0.1, 0.02, 0.02, -0.05, 0.01, 0.25, 1.0, 1.0, 0, 1.0, 1.0, 1.0, 1.0));
+        MonitoredLayer layer = RunFolder.read(folder).layers().get(0);
+        assertEquals(-0.05, layer.meanNetRate());
+        assertTrue(Double.isNaN(layer.meanNetRateSe()));
+    }
+
     @Test
     void streamsAreReadWhereTheyAreKnown() throws IOException {
         new MonitorFiles(folder).manifest(List.of("bn1"), List.of("s, 1"))

@@ -48,8 +48,8 @@ final class NetworkAnswers {
     }
 
     private String direction() {
-        List<LayerRow> inwards = network.layers().stream().filter(layer -> net(layer) > margin(layer)).toList();
-        List<LayerRow> outwards = network.layers().stream().filter(layer -> -net(layer) > margin(layer)).toList();
+        List<LayerRow> inwards = network.layers().stream().filter(layer -> layer.netRate() > margin(layer)).toList();
+        List<LayerRow> outwards = network.layers().stream().filter(layer -> -layer.netRate() > margin(layer)).toList();
         int open = network.layers().size() - inwards.size() - outwards.size();
         long positive = facts.alive().stream().filter(unit -> unit.lambda() > 0).count();
         return "By its net rate Σ γ²λ, "
@@ -66,14 +66,9 @@ final class NetworkAnswers {
                 : facts.names(layers));
     }
 
-    private static double net(LayerRow layer) {
-        return layer.alive().stream().mapToDouble(unit -> unit.gamma() * unit.gamma() * unit.lambda()).sum();
-    }
-
-    /** So many standard errors of the net rate: at most the sum of those of its terms, however units correlate. */
+    /** A net rate within this is not told from 0. */
     private double margin(LayerRow layer) {
-        return network.batches() == 1 ? 0 : STANDARD_ERRORS * layer.alive().stream()
-                .mapToDouble(unit -> unit.gamma() * unit.gamma() * unit.lambdaStandardError()).sum();
+        return network.batches() == 1 ? 0 : STANDARD_ERRORS * layer.netRateStandardError();
     }
 
     private String certainty() {
@@ -93,7 +88,7 @@ final class NetworkAnswers {
                 : facts.distinct() + " of " + count(facts.alive().size(), "unit") + " have a rate more than " + STANDARD_ERRORS
                         + " standard errors from 0, over " + network.batches()
                         + " batches. A direction is decided if the net rate is more "
-                        + "than " + STANDARD_ERRORS + " standard errors from 0, those of its units added up.");
+                        + "than " + STANDARD_ERRORS + " standard errors from 0.");
         return String.join(" ", sentences);
     }
 }

@@ -63,9 +63,11 @@ public record NetworkRates(List<LayerRow> layers, List<StreamRow> streams, Effec
      * @param balance the sums of T8; null if its units are no stream of their own, or the stream has no balance
      * @param balanceError the difference of both sides of T8, relative to the sizes of its terms; NaN without a balance
      * @param units its units
+     * @param netRate sum of gamma^2 lambda over all units, in units of the loss
+     * @param netRateStandardError its standard error over the batches; NaN if all examples are one batch
      */
     public record LayerRow(int layer, String name, double stationarity, RateBalance balance, double balanceError,
-            List<UnitRow> units) {
+            List<UnitRow> units, double netRate, double netRateStandardError) {
 
         /** What it is called in tables: its number in a multilayer perceptron, otherwise its name. */
         Object label(NetworkRates network) {
@@ -179,7 +181,9 @@ public record NetworkRates(List<LayerRow> layers, List<StreamRow> streams, Effec
             return new LayerRow(layer.layer(), layer.name(),
                     certificate.stationarity().map(s -> s.relativeResidual()).orElse(Double.NaN), balance.orElse(null),
                     balance.map(RateBalance::relativeError).orElse(Double.NaN), units(certificate, learningRate,
-                            measurement.batchEffect().filter(effect -> layer.layer() == last)));
+                            measurement.batchEffect().filter(effect -> layer.layer() == last)),
+                    layer.rates().orElseThrow().units().stream().mapToDouble(rate -> -rate.gamma() * rate.gammaGradient()).sum(),
+                    layer.spread().map(spread -> spread.netRate().standardError()).orElse(Double.NaN));
         }).toList();
     }
 

@@ -35,11 +35,13 @@ public record RatesDocument(double loss, double accuracy, List<LayerColumns> lay
      * @param channelStationarity |g + lambda S v| / |g| of each channel alone
      * @param stationarity the same of the whole layer
      * @param balanceError the relative error of T8 if the layer is a stream of its own, else NaN
+     * @param netRate sum of gamma^2 lambda over all channels
+     * @param netRateStandardError its standard error over the batches
      */
     public record LayerColumns(int layer, String name, int channels, double[] gamma, double[] lambda, double[] alpha,
             double[] alphaSignal, double[] alphaNoise, double[] gammaGradient, double[] betaGradient,
             double[] lambdaStandardError, double[] effectiveLearningRate, double[] channelStationarity, double[] batchEffect,
-            double[] gammaDecay, double stationarity, double balanceError) {
+            double[] gammaDecay, double stationarity, double balanceError, double netRate, double netRateStandardError) {
 
         private static LayerColumns of(LayerRow row) {
             return new LayerColumns(row.layer(), row.name(), row.units().size(), column(row, UnitRow::gamma),
@@ -47,7 +49,7 @@ public record RatesDocument(double loss, double accuracy, List<LayerColumns> lay
                     column(row, UnitRow::alphaNoise), column(row, UnitRow::gammaGradient), column(row, UnitRow::betaGradient),
                     column(row, UnitRow::lambdaStandardError), column(row, UnitRow::effectiveLearningRate),
                     column(row, UnitRow::stationarity), column(row, UnitRow::batchEffect), column(row, UnitRow::gammaDecay),
-                    row.stationarity(), row.balanceError());
+                    row.stationarity(), row.balanceError(), row.netRate(), row.netRateStandardError());
         }
 
         private static double[] column(LayerRow row, ToDoubleFunction<UnitRow> value) {

@@ -9,6 +9,7 @@ import bn.experiments.report.QuestionAnswer;
 import bn.experiments.result.Provenance;
 import bn.experiments.train.Evaluation;
 import bn.theory.network.RateBalance;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -31,7 +32,7 @@ class NetworkAnswersTest {
 
     @Test
     void whatIsWithinTwoStandardErrorsIsNotDecided() {
-        // Net rates of 5/4 and -1/4. Those of the units have a standard error of 1, so 2/4 for a layer, and two of these are 1.
+        // Net rates of 5/4 and -1/4. Their standard error is 1/2, and two of these are 1.
         List<String> answers = answers(8, 0.9, 1e-7, layer(1, 1, 4, 1), layer(2, 1, -3, 2), layer(3, 1, 0.5, 0.5));
         assertTrue(answers.get(0).startsWith("2 of 3 layers; in the others the rates are not distinguished from 0."),
                 answers.get(0));
@@ -52,7 +53,7 @@ class NetworkAnswersTest {
     private static List<String> answers(int batches, double accuracy, double error, LayerRow... layers) {
         List<LayerRow> rows = IntStream.range(0, layers.length)
                 .mapToObj(i -> new LayerRow(i + 1, layers[i].name(), 0.25, ROUNDING,
-                        error, layers[i].units()))
+                        error, layers[i].units(), layers[i].netRate(), layers[i].netRateStandardError()))
                 .toList();
         return NetworkAnswers.of(new NetworkRates(rows, List.of(), null, new Evaluation(0.5, accuracy), 0.1, List.of("layer1"),
                 "net.safetensors", "784-4-10", true, "batch", "digits", 20, batches, 0, NONE, "",
@@ -68,6 +69,7 @@ class NetworkAnswersTest {
                 .mapToObj(i -> new UnitRow(i + 1, 0.5, lambdas[i], NONE, NONE, NONE,
                         NONE, NONE, NONE, NONE, -0.5 * lambdas[i], 0, standardError))
                 .toList();
-        return new LayerRow(number, "layer" + number, 0.25, ROUNDING, 0, units);
+        return new LayerRow(number, "layer" + number, 0.25, ROUNDING, 0, units, Arrays.stream(lambdas).sum() / 4,
+                standardError / 2);
     }
 }

@@ -43,7 +43,8 @@ class NetworkPageTest {
     /** Three units with rates 1, 2 and 4, and one of gamma 0, which has none. */
     private static NetworkRates network(EffectRow effect) {
         List<UnitRow> units = List.of(unit(1, 0.5, 4), unit(2, 0.5, 1), unit(3, 0, NONE), unit(4, 0.5, 2));
-        return new NetworkRates(List.of(new LayerRow(1, "layer1", 0.25, new RateBalance(1, 0, 2, -1, 4), 0, units)), List.of(),
+        return new NetworkRates(List.of(new LayerRow(1, "layer1", 0.25, new RateBalance(1, 0, 2, -1, 4), 0, units, 1, NONE)),
+                List.of(),
                 effect, new Evaluation(0.5, 0.75), 0.25, List.of("layer1", "layer2"),
                 "net.safetensors",
                 "784-4-10", true, "batch", "digits", 20, 1, 0.5, NONE, "bn rate network",

@@ -22,6 +22,7 @@ import bn.experiments.result.Provenance;
 import bn.experiments.train.Evaluation;
 import bn.theory.network.RateBalance;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -33,7 +34,8 @@ class StreamsPageTest {
     private static final LayerRow OUTER = layer(3, "block.bn2", unit(1, 1, 3, 0.1), unit(2, 1, 4, 0.1), unit(3, 1, 0, 0.1));
 
     private static LayerRow layer(int number, String name, UnitRow... units) {
-        return new LayerRow(number, name, NONE, null, NONE, List.of(units));
+        double net = Arrays.stream(units).mapToDouble(unit -> unit.gamma() * unit.gamma() * unit.lambda()).sum();
+        return new LayerRow(number, name, NONE, null, NONE, List.of(units), net, 0.05);
     }
 
     private static UnitRow unit(int number, double gamma, double lambda, double standardError) {

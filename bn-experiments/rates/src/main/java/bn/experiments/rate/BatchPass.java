@@ -39,7 +39,8 @@ final class BatchPass implements AutoCloseable {
         this.loss = loss;
         this.also = also;
         List<Layer> hidden = network.normalizedLayers();
-        means = hidden.stream().map(layer -> new UnitMeans(layer.units())).toList();
+        means = hidden.stream().map(layer -> new UnitMeans(layer.normalization().orElseThrow().gamma()
+                .map(gamma -> gamma.value().toDoubles()).orElseGet(() -> new double[layer.units()]))).toList();
         for (int l = 0; l < means.size(); l++) {
             readers.add(new UnitReader(network, hidden.get(l), means.get(l)));
         }

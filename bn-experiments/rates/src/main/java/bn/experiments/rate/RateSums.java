@@ -64,11 +64,9 @@ public final class RateSums implements Serializable {
         List<LayerMeasurement> measurements = new ArrayList<>();
         for (int l = 0; l < layers.length; l++) {
             UnitMeans units = layers[l];
-            double[] gamma = hidden.get(l).normalization().orElseThrow().gamma().map(g -> g.value().toDoubles())
-                    .orElseGet(() -> new double[units.units()]);
             measurements.add(LayerMeasurement
                     .of(l + 1, hidden.get(l), units.gammaGradient(), units.betaGradient(), units.variance(), variance)
-                    .withSpread(units.spread(gamma)));
+                    .withSpread(units.spread()));
         }
         return measurements;
     }

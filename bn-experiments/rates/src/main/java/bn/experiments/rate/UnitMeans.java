@@ -1,27 +1,35 @@
 package bn.experiments.rate;
 
+import bn.experiments.stream.BatchMeans;
 import java.io.Serializable;
 
 /**
- * Means over batches of what the rates of a layer's units follow from, float64: the gradients of gamma and beta, and the variance
- * of the pre-activations. Means of different batches are merged.
+ * Means over batches of what the rates of a layer's units follow from, float64: the gradients of gamma and beta, the variance of the
+ * pre-activations, and the net rate of the layer. Means of different batches are merged.
  */
 final class UnitMeans implements Serializable {
     private static final long serialVersionUID = 1L;
 
+    private final double[] gamma;
     private final double[] gammaGradient;
     private final double[] betaGradient;
     private final double[] variance;
     /** Sum of squared deviations of the gradient of gamma from its mean (Welford 1962). */
     private final double[] squares;
+    private final BatchMeans netRate = new BatchMeans();
     private int batches;
 
-    /** Of no batch yet. */
-    UnitMeans(int units) {
-        gammaGradient = new double[units];
-        betaGradient = new double[units];
-        variance = new double[units];
-        squares = new double[units];
+    /**
+     * Of no batch yet.
+     *
+     * @param gamma scale of each unit, the same in all batches; zeros if there is none
+     */
+    UnitMeans(double[] gamma) {
+        this.gamma = gamma.clone();
+        gammaGradient = new double[gamma.length];
+        betaGradient = new double[gamma.length];
+        variance = new double[gamma.length];
+        squares = new double[gamma.length];
     }
 
     /**
@@ -33,13 +41,16 @@ final class UnitMeans implements Serializable {
      */
     void add(double[] gammas, double[] betas, double[] variances) {
         batches++;
+        double net = 0;
         for (int k = 0; k < squares.length; k++) {
+            net -= gamma[k] * gammas[k];
             double apart = gammas[k] - gammaGradient[k];
             gammaGradient[k] += apart / batches;
             squares[k] += apart * (gammas[k] - gammaGradient[k]);
             betaGradient[k] += (betas[k] - betaGradient[k]) / batches;
             variance[k] += (variances[k] - variance[k]) / batches;
         }
+        netRate.add(net);
     }
 
     /** Adds the batches of others, which are none of these (squares by Chan, Golub and LeVeque 1979). */
@@ -56,12 +67,13 @@ final class UnitMeans implements Serializable {
             betaGradient[k] += (others.betaGradient[k] - betaGradient[k]) * weight;
             variance[k] += (others.variance[k] - variance[k]) * weight;
         }
+        netRate.merge(others.netRate);
         batches = all;
     }
 
     /** Number of units. */
     int units() {
-        return squares.length;
+        return gamma.length;
     }
 
     /** Number of batches. */
@@ -84,8 +96,8 @@ final class UnitMeans implements Serializable {
         return variance;
     }
 
-    /** How the rates vary between the batches, of units with these scales. */
-    BatchSpread spread(double[] gamma) {
-        return BatchSpread.of(batches, gamma, gammaGradient, squares);
+    /** How the rates vary between the batches. */
+    BatchSpread spread() {
+        return BatchSpread.of(netRate.mean(), gamma, gammaGradient, squares);
     }
 }

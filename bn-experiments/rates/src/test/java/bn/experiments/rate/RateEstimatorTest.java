@@ -18,6 +18,7 @@ import bn.experiments.data.Examples;
 import bn.experiments.data.digits.SyntheticDigits;
 import bn.experiments.network.Network;
 import bn.experiments.network.NetworkSpec;
+import bn.experiments.stream.BatchMeans;
 import bn.experiments.stream.StreamBalance;
 import bn.experiments.testing.Cpu;
 import bn.experiments.train.BatchLoader;
@@ -114,6 +115,7 @@ class RateEstimatorTest {
     @Test
     void ratesAreMeansOverBatches() {
         double[][] single = new double[BATCHES][];
+        BatchMeans net = new BatchMeans();
         List<LayerMeasurement> measurements;
         try (Network network = network("batch");
                 RateEstimator estimator = new RateEstimator(backend, DType.FLOAT64, examples, Loss.SOFTMAX_CROSS_ENTROPY, 0,
@@ -125,13 +127,17 @@ class RateEstimatorTest {
                 try (RateEstimator alone = new RateEstimator(backend, DType.FLOAT64, one, Loss.SOFTMAX_CROSS_ENTROPY, 0, BATCH,
                         1000)) {
                     LayerMeasurement measurement = alone.measure(network, 1).get(1);
-                    single[b] = measurement.rates().orElseThrow().units().stream().mapToDouble(UnitRate::lambda).toArray();
+                    List<UnitRate> units = measurement.rates().orElseThrow().units();
+                    single[b] = units.stream().mapToDouble(UnitRate::lambda).toArray();
+                    net.add(units.stream().mapToDouble(unit -> unit.gamma() * unit.gamma() * unit.lambda()).sum());
                     assertTrue(Double.isNaN(measurement.spread().orElseThrow().standardError()[0]), "one batch has none");
                 }
             }
         }
         BatchSpread spread = measurements.get(1).spread().orElseThrow();
         assertEquals(BATCHES, spread.batches());
+        assertEquals(net.mean().mean(), spread.netRate().mean(), 1e-14);
+        assertEquals(net.mean().standardError(), spread.netRate().standardError(), 1e-14);
         for (int k = 0; k < single[0].length; k++) {
             int unit = k;
             double[] rates = Arrays.stream(single).mapToDouble(batch -> batch[unit]).toArray();

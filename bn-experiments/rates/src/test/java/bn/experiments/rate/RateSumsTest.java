@@ -41,6 +41,7 @@ class RateSumsTest {
     private static final int BATCH = 16;
     private static final int BATCHES = 12;
     /** A mean of 12 numbers has some 12 roundings of 1e-16 of the largest of them, and a difference of two means twice as many. */
+    private static final double[] GAMMA = {0.5};
     private static final double ROUNDING = 1e-14;
 
     private final Examples examples = SyntheticDigits.draw(1, BATCH * BATCHES, 1).pool(4).train();
@@ -125,6 +126,9 @@ class RateSumsTest {
                 assertEquals(spread.rms()[k], found.spread().orElseThrow().rms()[k], ROUNDING * scale);
                 assertTrue(scale > 1e-6, "the rates must matter");
             }
+            double net = spread.netRate().standardError();
+            assertEquals(net, found.spread().orElseThrow().netRate().standardError(), ROUNDING * net);
+            assertEquals(spread.netRate().mean(), found.spread().orElseThrow().netRate().mean(), ROUNDING * net);
             assertArrayEquals(expected.betaGradient(), found.betaGradient(), ROUNDING);
         }
         assertTrue(whole.streams().size() > 1);
@@ -143,10 +147,10 @@ class RateSumsTest {
     void squaresOfPartsAreThoseOfAll() {
         SplittableRandom random = new SplittableRandom(1);
         double[] gradients = random.doubles(1000, 1e5, 1e5 + 1).toArray();
-        UnitMeans whole = new UnitMeans(1);
-        UnitMeans merged = new UnitMeans(1);
+        UnitMeans whole = new UnitMeans(GAMMA);
+        UnitMeans merged = new UnitMeans(GAMMA);
         for (int from = 0; from < gradients.length; from += 125) {
-            UnitMeans part = new UnitMeans(1);
+            UnitMeans part = new UnitMeans(GAMMA);
             for (int i = from; i < from + 125; i++) {
                 whole.add(new double[] {gradients[i]}, new double[1], new double[1]);
                 part.add(new double[] {gradients[i]}, new double[1], new double[1]);
@@ -155,10 +159,12 @@ class RateSumsTest {
         }
         double mean = IntStream.range(0, 1000).mapToDouble(i -> gradients[i] - 1e5).average().orElseThrow();
         double exact = IntStream.range(0, 1000).mapToDouble(i -> Math.pow(gradients[i] - 1e5 - mean, 2)).sum();
-        double[] gamma = {1};
         // Rounding of the mean, 1e5 x 1e-16 a step, against deviations of 0.3; of the squares of both it is of second order.
-        assertEquals(Math.sqrt(exact / 999 / 1000), merged.spread(gamma).standardError()[0], 1e-10);
-        assertEquals(whole.spread(gamma).standardError()[0], merged.spread(gamma).standardError()[0], 1e-10);
+        assertEquals(Math.sqrt(exact / 999 / 1000) / GAMMA[0], merged.spread().standardError()[0], 1e-10);
+        assertEquals(whole.spread().standardError()[0], merged.spread().standardError()[0], 1e-10);
+        // The net rate of a single unit is -gamma times its gradient, so its error is gamma^2 times that of lambda.
+        assertEquals(-GAMMA[0] * (mean + 1e5), merged.spread().netRate().mean(), 1e-9);
+        assertEquals(GAMMA[0] * GAMMA[0] * merged.spread().standardError()[0], merged.spread().netRate().standardError(), 1e-10);
     }
 
     @Test
@@ -199,7 +205,7 @@ class RateSumsTest {
         measurement.layers().forEach(layer -> {
             BatchSpread spread = layer.measurement().spread().orElseThrow();
             text.append(layer.measurement().rates()).append(Arrays.toString(layer.measurement().betaGradient()))
-                    .append(Arrays.toString(spread.standardError())).append(spread.batches());
+                    .append(Arrays.toString(spread.standardError())).append(spread.netRate());
         });
         measurement.streams().forEach(stream -> text.append(stream.balance()).append(stream.channelError()));
         return text.toString();

@@ -12,6 +12,7 @@ import bn.experiments.network.Optimizer;
 import bn.experiments.rate.BatchSpread;
 import bn.experiments.rate.LayerMeasurement;
 import bn.experiments.result.OutputDirectory;
+import bn.experiments.stream.BatchMean;
 import bn.experiments.testing.Cpu;
 import bn.experiments.train.EpochMetrics;
 import bn.experiments.train.TrainingPlan;
@@ -119,7 +120,7 @@ class RunDiskTest {
             int units = PLAN.architecture().widths().get(layer);
             measurements.add(new LayerMeasurement(layer, "layer1", Optional.of(new LayerRates(Collections.nCopies(units,
                     new UnitRate(epoch, 1, 1, 1e-5, 1, 0)))), true, new double[units],
-                    Optional.of(new BatchSpread(1, new double[units], new double[units]))));
+                    Optional.of(new BatchSpread(new BatchMean(0, Double.NaN, 1), new double[units], new double[units]))));
         }
         return measurements;
     }

@@ -100,7 +100,7 @@ record SmallNetwork(String architecture, DType dtype, int batch) {
         measurement.layers().forEach(layer -> {
             BatchSpread spread = layer.measurement().spread().orElseThrow();
             text.append(layer.measurement().rates()).append(Arrays.toString(layer.measurement().betaGradient()))
-                    .append(Arrays.toString(spread.standardError())).append(spread.batches()).append('\n');
+                    .append(Arrays.toString(spread.standardError())).append(spread.netRate()).append('\n');
         });
         List<?> streams = measurement.streams().stream().map(stream -> stream.balance() + " " + stream.channelError()).toList();
         return text.append(streams).toString();
