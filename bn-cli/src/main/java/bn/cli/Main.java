@@ -2,6 +2,7 @@ package bn.cli;
 
 import bn.api.BnException;
 import bn.cli.command.BnCommand;
+import bn.cli.command.CommandTree;
 import bn.cli.console.Console;
 import bn.cli.console.Interruption;
 import bn.cli.plugin.Plugins;
@@ -71,7 +72,7 @@ public final class Main {
 
     static int run(Host host, String[] args, Console console, Interruption interruption, Plugins plugins) {
         BnCommand root = new BnCommand();
-        CommandLine line = new CommandLine(root);
+        CommandLine line = CommandTree.of(root, args);
         Failures failures = new Failures(console, root, plugins);
         host.extend(line);
         arrange(line);

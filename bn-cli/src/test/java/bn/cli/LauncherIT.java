@@ -126,11 +126,7 @@ class LauncherIT {
             }
         }
         Path archive = Files.createDirectories(copy.resolve("cds")).resolve(System.getProperty("java.runtime.version") + ".jsa");
-        String java = Path.of(System.getProperty("java.home"), "bin/java").toString();
-        assertEquals(0, Launch.sh(scratch, "'" + java + "' -XX:+UseSerialGC -Xshare:dump -XX:SharedClassListFile="
-                + Path.of(System.getProperty("bn.root"), "bn-cli/target/classes.lst") + " -XX:SharedArchiveFile='" + archive
-                + "' -p '"
-                + copy.resolve("lib") + "' -m bn.cli/bn.cli.Main").code());
+        assertEquals(0, Launch.sh(scratch, classData(copy, archive)).code());
         byte[] whole = Files.readAllBytes(archive);
         Files.delete(archive);
         Files.write(archive, whole);
@@ -153,6 +149,17 @@ class LauncherIT {
         Files.delete(archive);
         Files.createDirectory(archive);
         starts(copy, used);
+    }
+
+    /** The command that makes class data, in the way of the build. */
+    private static String classData(Path copy, Path archive) {
+        return Runtime.version().feature() >= 25
+                ? "JDK_JAVA_OPTIONS='\"-XX:AOTCacheOutput=" + archive + "\"' '" + copy.resolve("bin/bn") + "' --version"
+                : "'" + Path.of(System.getProperty("java.home"), "bin/java")
+                        + "' -XX:+UseSerialGC -Xshare:dump -XX:SharedClassListFile="
+                        + Path.of(System.getProperty("bn.root"), "bn-cli/target/classes.lst") + " -XX:SharedArchiveFile='"
+                        + archive
+                        + "' -p '" + copy.resolve("lib") + "' -m bn.cli/bn.cli.Main";
     }
 
     private void starts(Path copy, Launch.Result as) throws Exception {

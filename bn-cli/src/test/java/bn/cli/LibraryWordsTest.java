@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import bn.api.ApiRemedy;
 import bn.api.Remedy;
-import bn.cli.command.BnCommand;
+import bn.cli.command.CommandTree;
 import bn.experiments.data.DataRemedy;
 import bn.experiments.model.ModelRemedy;
 import bn.experiments.run.RunRemedy;
@@ -35,7 +35,7 @@ import picocli.CommandLine;
 class LibraryWordsTest {
     private static final JavaClasses LIBRARIES = new ClassFileImporter().withImportOption(new ImportOption.DoNotIncludeTests())
             .importPackages("bn.api", "bn.conformance", "bn.theory", "bn.cpu", "bn.opencl", "bn.experiments");
-    private static final CommandLine COMMAND = new CommandLine(new BnCommand());
+    private static final CommandLine COMMAND = CommandTree.whole();
     /** Options of Java, which a user of the library has too. */
     private static final Set<String> JAVA = Set.of("--add-modules");
     /** What follows the hyphens may be put together when it is said: the class file has \1 there. Names of CSS are no options. */

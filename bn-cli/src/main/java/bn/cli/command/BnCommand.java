@@ -12,17 +12,7 @@ import picocli.CommandLine.Spec;
 /** The command {@code bn} itself: options for all commands, and the list of them. */
 @Command(name = "bn", versionProvider = Version.class, synopsisSubcommandLabel = "COMMAND",
         description = "Computes, validates and uses the regularization rate that batch normalization tunes from data.",
-        footer = {"", "Start with: bn reproduce --quick", "Help on a command: bn COMMAND --help"},
-        subcommands = {ReproduceCommand.class, RunCommand.class, ReportCommand.class, CompareCommand.class,
-                InspectCommand.class, RateCommand.class, EquilibriumCommand.class, AdviseCommand.class, BatchCostCommand.class,
-                TrainCommand.class,
-                FoldCommand.class,
-                UnfoldCommand.class,
-                ExportCommand.class,
-                MonitorCommand.class, WatchCommand.class,
-                VerifyCommand.class,
-                DataCommand.class,
-                ArchCommand.class, BackendsCommand.class, BenchCommand.class})
+        footer = {"", "Start with: bn reproduce --quick", "Help on a command: bn COMMAND --help"})
 public final class BnCommand implements Runnable {
     @Spec
     private CommandSpec spec;

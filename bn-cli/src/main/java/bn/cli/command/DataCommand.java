@@ -7,7 +7,7 @@ import picocli.CommandLine.Spec;
 
 /** {@code bn data}. */
 @Command(name = "data", description = "Lists the data sets, and downloads those that are published on the web.",
-        synopsisSubcommandLabel = "COMMAND", subcommands = {DataListCommand.class, DataFetchCommand.class})
+        synopsisSubcommandLabel = "COMMAND")
 public final class DataCommand implements Runnable {
     @Spec
     private CommandSpec spec;

@@ -8,8 +8,7 @@ import picocli.CommandLine.Spec;
 /** {@code bn rate}. */
 @Command(name = "rate", description = "Computes the rate that batch norm tunes: for linear models of a data set, and for "
         + "the units of a network.",
-        synopsisSubcommandLabel = "COMMAND", subcommands = {RateLinearCommand.class, RateSoftmaxCommand.class,
-                RateNetworkCommand.class, RateFromGradientsCommand.class})
+        synopsisSubcommandLabel = "COMMAND")
 public final class RateCommand implements Runnable {
     @Spec
     private CommandSpec spec;
