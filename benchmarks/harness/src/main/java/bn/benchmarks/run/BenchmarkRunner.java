@@ -43,6 +43,9 @@ public final class BenchmarkRunner {
             failed |= new PeakMemory(processes, dist, scratch, options.smoke()).run();
             failed |= new StepMemory(processes).run();
         }
+        if (options.wants(Options.SCALE)) {
+            failed |= new ScaleBenchmark(processes, dist, Files.createTempDirectory("bn-benchmarks"), options).run();
+        }
         System.out.println("Load after: " + Machine.load());
         System.exit(failed ? 1 : 0);
     }

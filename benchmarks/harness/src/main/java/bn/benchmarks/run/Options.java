@@ -24,6 +24,8 @@ import java.util.stream.Stream;
 record Options(Set<String> sections, int threads, long seed, Optional<Path> before, boolean smoke) {
     static final String START = "start";
     static final String MEMORY = "memory";
+    /** Takes as long as all others together, so it is run if it is named. */
+    static final String SCALE = "scale";
 
     private static final Set<String> ALL = Stream.concat(Arrays.stream(BenchmarkSection.values()).map(BenchmarkSection::label),
             Stream.of(START, MEMORY)).collect(Collectors.toCollection(LinkedHashSet::new));
@@ -42,9 +44,10 @@ record Options(Set<String> sections, int threads, long seed, Optional<Path> befo
                 case "--seed" -> seed = number(args, ++i, Long.MIN_VALUE, Long.MAX_VALUE);
                 case "--before" -> before = Optional.of(folder(args, ++i));
                 default -> {
-                    if (!ALL.contains(args[i])) {
+                    if (!ALL.contains(args[i]) && !args[i].equals(SCALE)) {
                         throw new IllegalArgumentException("there is no section or option '" + args[i] + "'; sections are "
-                                + String.join(", ", ALL) + "; options are --smoke, --threads N, --seed N and --before FOLDER");
+                                + String.join(", ", ALL) + ", " + SCALE
+                                + "; options are --smoke, --threads N, --seed N and --before FOLDER");
                     }
                     sections.add(args[i]);
                 }

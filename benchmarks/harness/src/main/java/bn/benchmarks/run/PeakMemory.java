@@ -98,7 +98,8 @@ final class PeakMemory {
         return Float.BYTES * numbers;
     }
 
-    private static long peak(Process process) throws InterruptedException {
+    /** The peak of a process that was just started, in bytes; returns when it has ended. */
+    static long peak(Process process) throws InterruptedException {
         Path status = Path.of("/proc", String.valueOf(process.pid()), "status");
         long kibibytes = 0;
         do {
@@ -112,7 +113,8 @@ final class PeakMemory {
         return 1024 * kibibytes;
     }
 
-    private static void delete(Path folder) throws IOException {
+    /** Deletes a folder with all that is in it, if it is there. */
+    static void delete(Path folder) throws IOException {
         if (!Files.exists(folder)) {
             return;
         }

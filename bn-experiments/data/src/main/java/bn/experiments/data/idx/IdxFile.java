@@ -25,9 +25,12 @@ record IdxFile(int[] dimensions, byte[] values, String sha256) {
     private static final int UNSIGNED_BYTE = 0x08;
     /** The maximum compression ratio of deflate: a match of 258 bytes takes at least 2 bits. */
     private static final long DEFLATE_LIMIT = 1032;
+    /** Images are compressed by less; then the content is read into one array, where chunks would need it twice. */
+    private static final long USUAL_RATIO = 16;
+    private static final long LEAST = 1 << 16;
 
     /**
-     * Reads a file. Memory is allocated only as the content is read.
+     * Reads a file. Memory is allocated as the content is read: at first for what a file of its size usually has, then twice as much.
      *
      * @param rank the required number of dimensions: 3 for images, 1 for labels
      * @throws DataException if it is not an IDX file of this rank, or header and content do not match
@@ -57,7 +60,13 @@ record IdxFile(int[] dimensions, byte[] values, String sha256) {
 
     private static byte[] values(Path file, GunzippedFile content, int claimed) throws IOException {
         try {
-            return content.readNBytes(claimed);
+            byte[] values = new byte[(int) Math.min(claimed, Math.max(LEAST, USUAL_RATIO * Files.size(file)))];
+            int read = content.readNBytes(values, 0, values.length);
+            while (read == values.length && read < claimed) {
+                values = Arrays.copyOf(values, (int) Math.min(claimed, 2L * read));
+                read += content.readNBytes(values, read, values.length - read);
+            }
+            return read == values.length ? values : Arrays.copyOf(values, read);
         } catch (OutOfMemoryError e) {
             throw new DataException(file + ": its " + claimed + " bytes do not fit in the memory that is left; give Java more, "
                     + "for example by -Xmx4g, or use a smaller file", e, ApiRemedy.JAVA_MEMORY);

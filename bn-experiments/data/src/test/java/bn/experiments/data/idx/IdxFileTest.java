@@ -47,6 +47,18 @@ class IdxFileTest {
         assertArrayEquals(values, read.values());
     }
 
+    /** The values are 256 bytes again and again: a compressed file of less than a hundredth of them. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void readsMoreThanItsSizeLetsExpect(boolean gzip) {
+        byte[] whole = IdxFiles.images(1000, 28, 28);
+        byte[] stored = pack(whole, gzip);
+        assertTrue(!gzip || stored.length < whole.length / 100);
+        byte[] values = Arrays.copyOfRange(whole, 16, whole.length);
+        assertArrayEquals(values, IdxFile.read(file(stored), 3, MOST).values());
+        refused(pack(Arrays.copyOf(whole, whole.length - 1), gzip), "it holds 783999");
+    }
+
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void wrongMagicNumber(boolean gzip) {
