@@ -46,6 +46,7 @@ class LibraryIT {
         assertEquals(0, run("rate", "linear", "--dataset", "csv", "--file", table.toString(), "--target", "y",
                 "--save-moments", moments));
         assertEquals(0, run("rate", "linear", "--moments", moments));
+        assertEquals(0, run("bench", "--backend", "cpu", "--kernels", "update", "--seconds", "0.02"));
         assertEquals(0, run("equilibrium", "--lr", "0.1", "--weight-decay", "5e-4"));
         assertEquals(0, run("train", "--arch", "lenet", "--train-size", "64", "--test-size", "16", "--epochs", "1",
                 "--batch-size", "16", "--out", scratch.resolve("convolutions").toString()));
