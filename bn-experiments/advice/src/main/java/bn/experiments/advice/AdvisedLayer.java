@@ -43,9 +43,9 @@ public record AdvisedLayer(String name, List<AdvisedUnit> units, BatchMean netRa
         return Math.abs(netRate.mean()) > STANDARD_ERRORS * netRate.standardError() ? (int) Math.signum(netRate.mean()) : 0;
     }
 
-    /** Whether the rates are told from 0 by their standard errors; false if these are not known. */
+    /** Whether the rates are told from 0 by their standard errors, unit by unit or in their sum; false if these are not known. */
     boolean isClear() {
-        return rms() > STANDARD_ERRORS * error();
+        return rms() > STANDARD_ERRORS * error() || direction() != 0;
     }
 
     private double rms(ToDoubleFunction<AdvisedUnit> number) {

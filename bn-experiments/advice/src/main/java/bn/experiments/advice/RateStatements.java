@@ -22,13 +22,16 @@ record RateStatements(AdvisedNetwork network) {
                     + ".";
         } else if (clear.isEmpty()) {
             answer = "Not as far as these readings show: in none of " + Words.count(all, "layer")
-                    + " is the root mean square of lambda more than " + E + " times its standard error" + over + ".";
+                    + " is lambda more than " + E
+                    + " standard errors from 0, neither its root mean square over the units nor the net rate, "
+                    + "the sum of gamma^2 lambda" + over + ".";
         } else {
             answer = "Yes, in " + clear.size() + " of " + Words.count(all, "layer")
-                    + ": there the root mean square of lambda is more than "
-                    + E + " times its standard error. It is largest in " + clear.get(0).name() + ": "
-                    + Words.number(clear.get(0).rms())
-                    + ", with a standard error of " + Words.number(clear.get(0).error()) + over + ". " + direction();
+                    + ": there the root mean square of lambda over the units, or the net rate, the sum of gamma^2 lambda, is more than "
+                    + E
+                    + " standard errors from 0" + over + ". The root mean square is largest in " + clear.get(0).name() + ": "
+                    + Words.number(clear.get(0).rms()) + ", with a standard error of " + Words.number(clear.get(0).error()) + ". "
+                    + direction();
         }
         return new Statement("Does batch norm regularize this network?", answer, "T3; experiments identity, depth");
     }
@@ -38,9 +41,9 @@ record RateStatements(AdvisedNetwork network) {
         long outwards = network.layers().stream().filter(layer -> layer.direction() < 0).count();
         long open = network.layers().size() - inwards - outwards;
         if (inwards + outwards == 0) {
-            return "In which direction, these readings do not tell: in no layer is the net rate, the sum of gamma^2 lambda, clear.";
+            return "In which direction, these readings do not tell: in no layer is the net rate clear.";
         }
-        return "By its net rate, the sum of gamma^2 lambda, it pulls the weights inwards, as weight decay does, in "
+        return "By the net rate it pulls the weights inwards, as weight decay does, in "
                 + Words.count(inwards, "layer")
                 + " and pushes them outwards in " + outwards + (open == 0 ? "." : "; in the others it is not clear.");
     }

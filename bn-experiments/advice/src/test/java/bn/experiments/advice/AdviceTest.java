@@ -134,6 +134,11 @@ class AdviceTest {
         assertTrue(open.startsWith("Yes, in 3 of 3 layers") && open.contains("In which direction, these readings do not tell"),
                 open);
         assertTrue(answer(Advice.of(residual(1e-2), sgd(0)), question).startsWith("Not as far as"));
+        // No unit is told from 0, and their sum is.
+        String sum = answer(
+                Advice.of(new AdvisedNetwork(List.of(layer("a", 1e-2, 1e-3)), List.of(), List.of(), ""), Optional.empty()),
+                question);
+        assertTrue(sum.startsWith("Yes, in 1 of 1 layer") && sum.endsWith("in 1 layer and pushes them outwards in 0."), sum);
         assertTrue(answer(Advice.of(residual(UNKNOWN), sgd(0)), question).contains("not known"));
     }
 

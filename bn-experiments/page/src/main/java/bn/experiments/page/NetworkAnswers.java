@@ -34,7 +34,7 @@ final class NetworkAnswers {
 
     private String layers() {
         List<LayerRow> strong = network.layers().stream()
-                .filter(layer -> rms(layer, UnitRow::lambda) > 0 && !NetworkFacts.isNoise(layer))
+                .filter(layer -> rms(layer, UnitRow::lambda) > 0 && (!NetworkFacts.isNoise(layer) || facts.hasDirection(layer)))
                 .sorted(Comparator.comparingDouble((LayerRow layer) -> rms(layer, UnitRow::lambda)).reversed()).toList();
         if (strong.isEmpty()) {
             return "None, as far as these examples show: no layer has rates that are distinguished from 0.";
@@ -48,8 +48,9 @@ final class NetworkAnswers {
     }
 
     private String direction() {
-        List<LayerRow> inwards = network.layers().stream().filter(layer -> layer.netRate() > margin(layer)).toList();
-        List<LayerRow> outwards = network.layers().stream().filter(layer -> -layer.netRate() > margin(layer)).toList();
+        List<LayerRow> decided = network.layers().stream().filter(facts::hasDirection).toList();
+        List<LayerRow> inwards = decided.stream().filter(layer -> layer.netRate() > 0).toList();
+        List<LayerRow> outwards = decided.stream().filter(layer -> layer.netRate() < 0).toList();
         int open = network.layers().size() - inwards.size() - outwards.size();
         long positive = facts.alive().stream().filter(unit -> unit.lambda() > 0).count();
         return "By its net rate Σ γ²λ, "
@@ -64,11 +65,6 @@ final class NetworkAnswers {
     private String part(String start, List<LayerRow> layers) {
         return layers.isEmpty() ? "" : start + (layers.size() == network.layers().size() && layers.size() > 1 ? "every layer"
                 : facts.names(layers));
-    }
-
-    /** A net rate within this is not told from 0. */
-    private double margin(LayerRow layer) {
-        return network.batches() == 1 ? 0 : STANDARD_ERRORS * layer.netRateStandardError();
     }
 
     private String certainty() {

@@ -30,6 +30,11 @@ record NetworkFacts(NetworkRates network) {
         return rms(layer, UnitRow::lambda) <= STANDARD_ERRORS * rms(layer, UnitRow::lambdaStandardError);
     }
 
+    /** Whether the net rate is told from 0, exactly known if all examples are one batch. */
+    boolean hasDirection(LayerRow layer) {
+        return Math.abs(layer.netRate()) > (network.batches() == 1 ? 0 : STANDARD_ERRORS * layer.netRateStandardError());
+    }
+
     /** Whether the accuracy is more than chance gives; true where there is no accuracy. */
     boolean isAboveChance() {
         double chance = network.chance();

@@ -41,6 +41,8 @@ class NetworkAnswersTest {
         assertTrue(answers.get(2).startsWith("2 of 6 units have a rate more than 2 standard errors from 0, over 8 batches."),
                 answers.get(2));
         assertTrue(answers(8, 0.9, 1e-7, layer(1, 1, 0.5, 0.5)).get(0).startsWith("None"), "no rate is distinguished from 0");
+        // Four units of 1 +- 1 each; their net rate is 1 +- 1/2, and more than 1 with a little more.
+        assertTrue(answers(8, 0.9, 1e-7, layer(1, 1, 1.1, 1.1, 1.1, 1.1)).get(0).startsWith("Its one layer."), "their sum is");
     }
 
     @Test
