@@ -345,6 +345,7 @@ class DistributionIT {
             assertEquals(0, reproduced.code(), reproduced.err());
             int claims = Json.parse(reproduced.out().getBytes(StandardCharsets.UTF_8), "bn reproduce").path("claims").size();
             assertTrue(claims >= Reproduction.study().experiments().size(), reproduced.out());
+            assertTrue(Files.size(report.resolve("report.html")) > 0);
         }
     }
 
