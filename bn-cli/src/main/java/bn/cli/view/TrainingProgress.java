@@ -7,6 +7,7 @@ import bn.experiments.rate.BatchSpread;
 import bn.experiments.rate.LayerMeasurement;
 import bn.experiments.rate.RootMeanSquare;
 import bn.experiments.run.RunListener;
+import bn.experiments.stream.BatchMean;
 import bn.experiments.train.EpochMetrics;
 import bn.experiments.train.TrainingPlan;
 import bn.theory.unit.LayerRates;
@@ -90,13 +91,12 @@ public final class TrainingProgress implements RunListener {
         if (lambda.getCount() == 0) {
             return "no rates: gamma is 0 in all of its units";
         }
-        double net = rates.units().stream().mapToDouble(unit -> -unit.gamma() * unit.gammaGradient()).sum();
+        BatchMean net = measurement.netRate();
         String text = String.format(Locale.ROOT, "lambda mean %.2e, rms %.2e (%.2e to %.2e%s), sum gamma^2 lambda %.2e%s",
                 lambda.getAverage(), RootMeanSquare.of(rates.units().stream().mapToDouble(UnitRate::lambda).toArray()),
-                lambda.getMin(), lambda.getMax(), measurement.spread().map(TrainingProgress::error).orElse(""), net + 0.0,
-                measurement.spread().filter(spread -> spread.batches() > 1)
-                        .map(spread -> String.format(Locale.ROOT, " (standard error %.1e)", spread.netRate().standardError()))
-                        .orElse(""));
+                lambda.getMin(), lambda.getMax(), measurement.spread().map(TrainingProgress::error).orElse(""), net.mean() + 0.0,
+                Double.isNaN(net.standardError()) ? ""
+                        : String.format(Locale.ROOT, " (standard error %.1e)", net.standardError()));
         return measurement.hasL2() ? text + String.format(Locale.ROOT, ", equivalent L2 rate mean %.2e (signal %.2e, noise %.2e)",
                 rates.summary(UnitRate::alpha).getAverage(), rates.summary(UnitRate::alphaSignal).getAverage(),
                 rates.summary(UnitRate::alphaNoise).getAverage()) : text;

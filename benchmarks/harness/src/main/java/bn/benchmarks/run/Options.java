@@ -24,7 +24,7 @@ import java.util.stream.Stream;
 record Options(Set<String> sections, int threads, long seed, Optional<Path> before, boolean smoke) {
     static final String START = "start";
     static final String MEMORY = "memory";
-    /** Takes as long as all others together, so it is run if it is named. */
+    /** Takes 8 GiB of memory and the disk, so it is run only if it is named. */
     static final String SCALE = "scale";
 
     private static final Set<String> ALL = Stream.concat(Arrays.stream(BenchmarkSection.values()).map(BenchmarkSection::label),

@@ -1,6 +1,5 @@
 package bn.benchmarks.run;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.DoubleUnaryOperator;
 import java.util.function.LongFunction;
@@ -32,7 +31,7 @@ record ScaleAxis(String name, List<Long> sizes, DoubleUnaryOperator work, LongFu
                 rates("rows of `bn rate linear`, " + COLUMNS + " features", sizes(smoke, 10_000, 100_000, 1_000_000, 10_000_000),
                         n -> n,
                         n -> List.of(n, (long) COLUMNS)),
-                // Second moments of the rows, and the eigenvalues of a matrix.
+                // Second moments of the rows, and eigenvectors (symmetric QR, Golub and Van Loan).
                 rates("features of `bn rate linear`, " + ROWS + " rows", sizes(smoke, 100, 300, 1000, 3000, 10_000),
                         d -> ROWS * d * d + 9 * d * d * d, d -> List.of((long) ROWS, d)),
                 training("width w of `bn train`, 784-w-w-10, batch 128", sizes(smoke, 64, 128, 256, 512, 1024, 2048),
@@ -57,11 +56,10 @@ record ScaleAxis(String name, List<Long> sizes, DoubleUnaryOperator work, LongFu
     private static ScaleAxis training(String name, List<Long> sizes, DoubleUnaryOperator work, LongFunction<String> architecture,
             LongUnaryOperator batch) {
         return new ScaleAxis(name, sizes, work,
-                size -> new ArrayList<>(
-                        List.of("train", "--dataset", "synthetic-digits", "--train-size", String.valueOf(EXAMPLES),
-                                "--test-size", "256", "--rate-examples", String.valueOf(EXAMPLES), "--epochs", "3", "--arch",
-                                architecture.apply(size),
-                                "--batch-size", String.valueOf(batch.applyAsLong(size)))),
+                size -> List.of("train", "--dataset", "synthetic-digits", "--train-size", String.valueOf(EXAMPLES), "--test-size",
+                        "256",
+                        "--rate-examples", String.valueOf(EXAMPLES), "--epochs", "3", "--arch", architecture.apply(size),
+                        "--batch-size", String.valueOf(batch.applyAsLong(size))),
                 size -> List.of());
     }
 

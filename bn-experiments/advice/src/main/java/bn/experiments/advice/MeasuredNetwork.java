@@ -5,7 +5,6 @@ import bn.experiments.rate.BatchSpread;
 import bn.experiments.rate.LayerCertificate;
 import bn.experiments.rate.LayerMeasurement;
 import bn.experiments.rate.NetworkMeasurement;
-import bn.experiments.stream.BatchMean;
 import bn.experiments.stream.StreamEnds;
 import bn.theory.unit.UnitRate;
 import java.util.ArrayList;
@@ -45,8 +44,6 @@ public final class MeasuredNetwork {
             units.add(new AdvisedUnit(rate.gamma(), rate.lambda(), spread.map(s -> s.standardError()[unit]).orElse(Double.NaN),
                     spread.map(s -> s.rms()[unit] * Math.abs(rate.gamma())).orElse(Double.NaN)));
         }
-        double net = rates.stream().mapToDouble(rate -> -rate.gamma() * rate.gammaGradient()).sum();
-        return new AdvisedLayer(layer.name(), units,
-                spread.map(BatchSpread::netRate).orElseGet(() -> new BatchMean(net, Double.NaN, 1)));
+        return new AdvisedLayer(layer.name(), units, layer.netRate());
     }
 }

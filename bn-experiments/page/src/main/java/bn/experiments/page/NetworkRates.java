@@ -182,8 +182,7 @@ public record NetworkRates(List<LayerRow> layers, List<StreamRow> streams, Effec
                     certificate.stationarity().map(s -> s.relativeResidual()).orElse(Double.NaN), balance.orElse(null),
                     balance.map(RateBalance::relativeError).orElse(Double.NaN), units(certificate, learningRate,
                             measurement.batchEffect().filter(effect -> layer.layer() == last)),
-                    layer.rates().orElseThrow().units().stream().mapToDouble(rate -> -rate.gamma() * rate.gammaGradient()).sum(),
-                    layer.spread().map(spread -> spread.netRate().standardError()).orElse(Double.NaN));
+                    layer.netRate().mean(), layer.netRate().standardError());
         }).toList();
     }
 

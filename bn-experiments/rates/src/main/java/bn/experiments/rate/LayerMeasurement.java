@@ -3,6 +3,7 @@ package bn.experiments.rate;
 import bn.api.norm.BatchStatistics;
 import bn.api.norm.Normalization;
 import bn.experiments.network.Layer;
+import bn.experiments.stream.BatchMean;
 import bn.theory.unit.LayerRates;
 import bn.theory.unit.UnitRate;
 import java.util.ArrayList;
@@ -54,6 +55,16 @@ public record LayerMeasurement(int layer, String name, Optional<LayerRates> rate
     /** The same measurement with how it varies between batches. */
     LayerMeasurement withSpread(BatchSpread batches) {
         return new LayerMeasurement(layer, name, rates, hasL2, betaGradient, rates.map(known -> batches));
+    }
+
+    /**
+     * The net rate, the sum of gamma^2 lambda = -gamma dL/dgamma over all units, in units of the loss; with its standard error over the
+     * batches, NaN if all examples are one batch. Only if there are rates.
+     */
+    public BatchMean netRate() {
+        return spread.map(BatchSpread::netRate).orElseGet(() -> new BatchMean(
+                rates.orElseThrow().units().stream().mapToDouble(unit -> -unit.gamma() * unit.gammaGradient()).sum(), Double.NaN,
+                1));
     }
 
     /** |w|^2 of each unit; NaN without a linear map. */
