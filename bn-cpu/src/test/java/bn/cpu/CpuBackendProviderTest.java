@@ -14,6 +14,7 @@ import bn.api.backend.Backend;
 import bn.api.backend.BackendOptions;
 import bn.api.backend.BackendProvider;
 import bn.api.backend.Device;
+import bn.cpu.onednn.OneDnn;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -52,6 +53,18 @@ class CpuBackendProviderTest {
         String platform = Loader.Detector.getPlatform();
         String software = CpuDevice.describe().software();
         assertEquals(platform.equals("linux-x86_64"), software.contains(", oneDNN 2.7.1"), software);
+    }
+
+    @Test
+    void winogradCanBeSwitchedOff() {
+        System.setProperty("bn.cpu.winograd", "false");
+        try {
+            String software = CpuDevice.describe().software();
+            assertEquals(OneDnn.available(), software.contains(" without Winograd"), software);
+        } finally {
+            System.clearProperty("bn.cpu.winograd");
+        }
+        assertFalse(CpuDevice.describe().software().contains("Winograd"));
     }
 
     @Test

@@ -103,15 +103,21 @@ class RepeatabilityTest extends KernelTest {
         for (Shape x : new Shape[] {Shape.of(19, 8, 6, 7), Shape.of(5, 8, 41, 40), Shape.of(75, 8, 12, 11)}) {
             for (Convolution convolution : List.of(square, Convolution.square(1, 1, 0), new Convolution(square.window(), 2),
                     new Convolution(square.window(), 8))) {
-                List<double[]> expected = List.of();
-                for (int threads : new int[] {1, 2, 3, 4}) {
-                    try (Backend other = open(threads)) {
-                        List<double[]> actual = passes(other, dtype, x, convolution, 24);
-                        expected = expected.isEmpty() ? actual : expected;
-                        for (int i = 0; i < actual.size(); i++) {
-                            assertArrayEquals(expected.get(i), actual.get(i), convolution + " on " + threads + " threads: " + i);
-                        }
-                    }
+                assertSameBits(dtype, x, convolution, 24);
+            }
+        }
+        // Enough channels for Winograd's algorithm.
+        assertSameBits(dtype, Shape.of(37, 32, 14, 13), square, 48);
+    }
+
+    private static void assertSameBits(DType dtype, Shape x, Convolution convolution, int outputs) {
+        List<double[]> expected = List.of();
+        for (int threads : new int[] {1, 2, 3, 4}) {
+            try (Backend other = open(threads)) {
+                List<double[]> actual = passes(other, dtype, x, convolution, outputs);
+                expected = expected.isEmpty() ? actual : expected;
+                for (int i = 0; i < actual.size(); i++) {
+                    assertArrayEquals(expected.get(i), actual.get(i), convolution + " on " + threads + " threads: " + i);
                 }
             }
         }

@@ -34,7 +34,9 @@ import java.util.Optional;
  * means may be rounded to float64;
  * <li>(K + 2) u times the sum of the products' absolute values, if it is an element of a matrix product of inner size K (Higham
  * 2002, 3.1); a bias is one more product. The results of convolutions are such sums of products, and so is the gradient of a
- * pooling, with K the number of elements of the window. A maximum is exact;
+ * pooling, with K the number of elements of the window. A maximum is exact. A convolution may compute tiles of outputs together
+ * (Winograd). Then this bound holds for normally distributed numbers, which the checks use. In the worst case the error is larger,
+ * and the values around a window, in the same tile, count too;
  * <li>16 u times the sum of its terms' absolute values, if it is computed element by element, except that the activations that
  * other kernels fuse, and clipping, are exact, as are leaky ReLU above 0 and the constant pieces of hard sigmoid and hard swish. A
  * step of {@link bn.api.kernel.Adam} has, in addition, the errors that its quotient gets from the new mean and variance. Numbers

@@ -1,5 +1,8 @@
 package bn.cpu.onednn;
 
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_FROM;
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_TO;
+
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -8,6 +11,7 @@ import org.bytedeco.dnnl.IntMemoryMap;
 import org.bytedeco.dnnl.engine;
 import org.bytedeco.dnnl.memory;
 import org.bytedeco.dnnl.primitive;
+import org.bytedeco.dnnl.reorder;
 import org.bytedeco.dnnl.stream;
 import org.bytedeco.javacpp.Pointer;
 
@@ -28,6 +32,12 @@ final class Call implements AutoCloseable {
             memories.put(argument, data);
             arguments.put(argument, data);
         });
+    }
+
+    /** A call that copies from one layout to another. */
+    static Call reorder(engine cpu, memory.desc from, memory.desc to) {
+        reorder.primitive_desc description = new reorder.primitive_desc(cpu, from, cpu, to);
+        return new Call(Primitive.of(new reorder(description), Map.of(DNNL_ARG_FROM, from, DNNL_ARG_TO, to)), cpu);
     }
 
     private <P extends Pointer> P keep(P pointer) {

@@ -21,7 +21,7 @@ public final class OneDnn {
         if (off()) {
             return "no oneDNN (-D" + PROPERTY + "=false)";
         }
-        return found() ? "oneDNN " + version : "no oneDNN (not for this platform)";
+        return found() ? "oneDNN " + version + Winograd.description() : "no oneDNN (not for this platform)";
     }
 
     private static boolean off() {

@@ -8,7 +8,6 @@ import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DIFF_SRC;
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DIFF_WEIGHTS;
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DST;
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_FROM;
-import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SCRATCHPAD;
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SRC;
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_TO;
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_WEIGHTS;
@@ -113,7 +112,7 @@ public final class OneDnnConvolution implements ConvolutionKernel, AutoCloseable
         pass.reorder().run();
     }
 
-    private void run(Pass pass, ConvolutionLayout layout, ObjIntConsumer<Call> arguments) {
+    private void run(Pass pass, ConvolutionLayout layout, ObjIntConsumer<PartCall> arguments) {
         for (Scratch each : scratch) {
             each.prepare(pass.scratchElements());
         }
@@ -121,8 +120,8 @@ public final class OneDnnConvolution implements ConvolutionKernel, AutoCloseable
             passes.useOneThread();
             FloatPointer memory = floatPointer(scratch[thread].tensor());
             for (int part = from; part < to; part++) {
-                Call call = pass.call(thread, part);
-                call.set(DNNL_ARG_SCRATCHPAD, memory);
+                PartCall call = pass.call(thread, part);
+                call.useScratch(memory);
                 arguments.accept(call, part);
                 call.run();
             }

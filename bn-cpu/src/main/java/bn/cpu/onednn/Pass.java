@@ -1,20 +1,16 @@
 package bn.cpu.onednn;
 
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DIFF_WEIGHTS;
-import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_FROM;
-import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SCRATCHPAD;
-import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_TO;
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_WEIGHTS;
 
 import bn.api.Shape;
 import bn.api.kernel.Convolution;
 import bn.cpu.images.Parts;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.bytedeco.dnnl.engine;
 import org.bytedeco.dnnl.memory;
-import org.bytedeco.dnnl.reorder;
 import org.bytedeco.javacpp.PointerScope;
 
 /**
@@ -28,8 +24,8 @@ final class Pass implements AutoCloseable {
     private final Parts images;
     private final int weightElements;
     private final int scratchElements;
-    private final List<Call> larger;
-    private final List<Call> smaller;
+    private final List<PartCall> larger;
+    private final List<PartCall> smaller;
     private final Call reorder;
 
     /** What is computed. */
@@ -58,41 +54,62 @@ final class Pass implements AutoCloseable {
      */
     record Key(Kind kind, Convolution convolution, Shape x, int outputs) {
 
-        private Primitive create(engine cpu, int images, memory.desc weights) {
-            return kind.create(new ConvolutionPrimitives(cpu, convolution, x.withRows(images), outputs, weights));
+        /** Shape of the outputs of the convolution. */
+        Shape y() {
+            return convolution.window().outputs(x, outputs);
+        }
+
+        private Key of(int images) {
+            return new Key(kind, convolution, x.withRows(images), outputs);
         }
     }
 
     @SuppressWarnings("try") // The scope takes note of the native objects that are created.
-    Pass(Key key, engine cpu, int threads) {
-        int count = key.x.size(0);
+    Pass(Key key, engine cpu, int threads, boolean winograd) {
         int channels = key.x.size(1);
-        boolean gradient = key.kind == Kind.BACKWARD_WEIGHTS;
-        int weights = (int) key.convolution.weights(channels, key.outputs).elements();
-        images = gradient ? Parts.withResults(count, weights) : new Parts(count, Math.min(count, MOST_PARTS));
+        memory.desc any = ConvolutionPrimitives.anyWeights(key.convolution, channels, key.outputs);
         // Frees the descriptions, which only the creation needs.
         try (PointerScope scope = new PointerScope()) {
-            Primitive primitive = key.create(cpu, images.most(),
-                    ConvolutionPrimitives.anyWeights(key.convolution, channels, key.outputs));
+            Optional<Primitive> tiled = winograd ? winograd(key, cpu, any) : Optional.empty();
+            images = tiled.isPresent() ? Winograd.parts(key) : parts(key);
+            Primitive primitive = tiled.orElseGet(() -> create(key.of(images.most()), cpu, any, false));
             memory.desc layout = primitive.arguments().get(key.kind.weights());
             larger = calls(primitive, cpu, threads);
-            Primitive other = images.hasEqualSizes() ? primitive : key.create(cpu, images.most() - 1, layout);
+            Primitive other = images.hasEqualSizes() ? primitive
+                    : create(key.of(images.most() - 1), cpu, layout, tiled.isPresent());
             smaller = images.hasEqualSizes() ? List.of() : calls(other, cpu, threads);
             memory.desc inTensors = ConvolutionPrimitives.tensorWeights(key.convolution, channels, key.outputs);
-            reorder = gradient ? reorder(cpu, layout, inTensors) : reorder(cpu, inTensors, layout);
+            reorder = key.kind == Kind.BACKWARD_WEIGHTS ? Call.reorder(cpu, layout, inTensors)
+                    : Call.reorder(cpu, inTensors, layout);
             weightElements = primitive.elements(key.kind.weights());
-            scratchElements = Math.max(1,
-                    Math.max(primitive.elements(DNNL_ARG_SCRATCHPAD), other.elements(DNNL_ARG_SCRATCHPAD)));
+            scratchElements = Math.max(1, Math.max(PartCall.scratchElements(primitive), PartCall.scratchElements(other)));
         }
     }
 
-    private static List<Call> calls(Primitive primitive, engine cpu, int threads) {
-        return Stream.generate(() -> new Call(primitive, cpu)).limit(threads).toList();
+    /** The primitive by Winograd's algorithm, if that is faster and oneDNN has it for this processor. */
+    private static Optional<Primitive> winograd(Key key, engine cpu, memory.desc weights) {
+        try {
+            return Winograd.suits(key) ? Optional.of(create(key.of(Winograd.parts(key).most()), cpu, weights, true))
+                    : Optional.empty();
+        } catch (RuntimeException e) {
+            // JavaCPP's form of oneDNN's error "unimplemented".
+            return Optional.empty();
+        }
     }
 
-    private static Call reorder(engine cpu, memory.desc from, memory.desc to) {
-        reorder.primitive_desc description = new reorder.primitive_desc(cpu, from, cpu, to);
-        return new Call(new Primitive(new reorder(description), Map.of(DNNL_ARG_FROM, from, DNNL_ARG_TO, to)), cpu);
+    private static Primitive create(Key key, engine cpu, memory.desc weights, boolean winograd) {
+        return key.kind.create(new ConvolutionPrimitives(cpu, key, weights, winograd));
+    }
+
+    private static Parts parts(Key key) {
+        int count = key.x.size(0);
+        int weights = (int) key.convolution.weights(key.x.size(1), key.outputs).elements();
+        return key.kind == Kind.BACKWARD_WEIGHTS ? Parts.withResults(count, weights)
+                : new Parts(count, Math.min(count, MOST_PARTS));
+    }
+
+    private static List<PartCall> calls(Primitive primitive, engine cpu, int threads) {
+        return Stream.generate(() -> new PartCall(primitive, cpu)).limit(threads).toList();
     }
 
     Parts images() {
@@ -110,7 +127,7 @@ final class Pass implements AutoCloseable {
     }
 
     /** The call for a part of the images, by a thread. */
-    Call call(int thread, int part) {
+    PartCall call(int thread, int part) {
         return (images.size(part) == images.most() ? larger : smaller).get(thread);
     }
 
@@ -121,8 +138,8 @@ final class Pass implements AutoCloseable {
 
     @Override
     public void close() {
-        larger.forEach(Call::close);
-        smaller.forEach(Call::close);
+        larger.forEach(PartCall::close);
+        smaller.forEach(PartCall::close);
         reorder.close();
     }
 }

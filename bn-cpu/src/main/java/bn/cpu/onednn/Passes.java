@@ -12,6 +12,7 @@ final class Passes implements AutoCloseable {
 
     private final int threads;
     private final Runnable loading;
+    private final boolean winograd = Winograd.allowed();
     private final Map<Pass.Key, Pass> used = new LinkedHashMap<>(16, 0.75f, true) {
         @Override
         protected boolean removeEldestEntry(Map.Entry<Pass.Key, Pass> eldest) {
@@ -44,7 +45,7 @@ final class Passes implements AutoCloseable {
             cpu = new engine(engine.kind.cpu, 0).retainReference();
         }
         useOneThread();
-        return used.computeIfAbsent(key, each -> new Pass(each, cpu, threads));
+        return used.computeIfAbsent(key, each -> new Pass(each, cpu, threads, winograd));
     }
 
     @Override

@@ -13,14 +13,21 @@ import org.bytedeco.dnnl.primitive_desc_base;
  *
  * @param code the primitive
  * @param arguments the layout of each argument, by oneDNN's number
+ * @param inTensors the layout in tensors of the arguments that have another one there
  */
-record Primitive(primitive code, Map<Integer, memory.desc> arguments) {
+record Primitive(primitive code, Map<Integer, memory.desc> arguments, Map<Integer, memory.desc> inTensors) {
+
+    /** A primitive whose arguments are as they are in tensors. */
+    static Primitive of(primitive code, Map<Integer, memory.desc> arguments) {
+        return new Primitive(code, arguments, Map.of());
+    }
 
     /** A primitive whose scratch memory is an argument too, so that several threads may execute it at once. */
-    static Primitive withScratch(primitive code, primitive_desc_base description, Map<Integer, memory.desc> arguments) {
+    static Primitive withScratch(primitive code, primitive_desc_base description, Map<Integer, memory.desc> arguments,
+            Map<Integer, memory.desc> inTensors) {
         Map<Integer, memory.desc> all = new HashMap<>(arguments);
         all.put(DNNL_ARG_SCRATCHPAD, description.scratchpad_desc());
-        return new Primitive(code, all);
+        return new Primitive(code, all, inTensors);
     }
 
     /** Number of floats that hold an argument. */

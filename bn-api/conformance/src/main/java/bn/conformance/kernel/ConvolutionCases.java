@@ -45,6 +45,9 @@ final class ConvolutionCases {
     /** Many elements at once; the first are as those of residual networks. */
     private static final List<ConvolutionSizes> LARGE = List.of(
             new ConvolutionSizes(Geometry.square(Shape.of(2, 24, 14, 13), 3, 1, 1), 32, 1),
+            // Enough channels and positions for algorithms that compute tiles of outputs (Winograd), also next to padding.
+            new ConvolutionSizes(Geometry.square(Shape.of(5, 32, 18, 17), 3, 1, 1), 48, 1),
+            new ConvolutionSizes(Geometry.of(Shape.of(3, 48, 19, 20), axis(3, 1, 1, 0, 1), axis(3, 1, 1, 1, 0)), 32, 1),
             new ConvolutionSizes(Geometry.square(Shape.of(2, 33, 14, 14), 1, 2, 0), 64, 1),
             new ConvolutionSizes(Geometry.square(Shape.of(1, 3, 65, 63), 3, 2, 1), 16, 1),
             new ConvolutionSizes(Geometry.square(Shape.of(3, 40, 28, 27), 5, 1, 2), 40, 40));
