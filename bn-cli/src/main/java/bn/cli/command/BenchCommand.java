@@ -55,10 +55,11 @@ public final class BenchCommand implements Callable<Integer> {
             description = "Element type; default ${DEFAULT-VALUE}.")
     private String dtype;
     @Option(names = "--kernels", paramLabel = "NAME", split = ",",
-            description = "Which of batch-norm, dense, loss, update, moments and step, joined by commas; default all.")
+            description = "Which of batch-norm, dense, convolution, loss, update, moments and step, joined by commas; "
+                    + "default all that the backends have.")
     private List<String> kernels;
     @Option(names = "--shapes", paramLabel = "SHAPE", split = ",",
-            description = "Shapes for all of these kernels, joined by commas: NxC for batch-norm, NxIxO for dense, "
+            description = "Shapes for all of these kernels, joined by commas: NxC for batch-norm, NxIxO for dense, NxCxHxW for convolution, "
                     + "Nx784-512-256-10 for step; default some for each.")
     private List<String> shapes = List.of();
     @Option(names = "--seconds", paramLabel = "S", defaultValue = "0.5",
@@ -77,6 +78,9 @@ public final class BenchCommand implements Callable<Integer> {
         List<LabelledBackend> opened = new ArrayList<>();
         try (OutputDirectory folder = out == null ? null : OutputDirectory.locked(out)) {
             choice.open(backends, console, opened);
+            if (kernels == null) {
+                workloads = availableOf(workloads, opened);
+            }
             List<Measurement> measured = new ArrayList<>();
             Benchmark benchmark = new Benchmark(opened, new MemoryRoofline(), type, seconds, seed, System::nanoTime);
             RuntimeException end = measure(benchmark, workloads, measured);
@@ -91,6 +95,19 @@ public final class BenchCommand implements Callable<Integer> {
         } finally {
             opened.forEach(each -> each.backend().close());
         }
+    }
+
+    /** Leaves out those for which a backend has no kernels, and says so. */
+    private List<Workload> availableOf(List<Workload> workloads, List<LabelledBackend> opened) {
+        return workloads.stream().filter(workload -> {
+            List<String> lacking = opened.stream().filter(each -> !workload.runsOn(each.backend())).map(LabelledBackend::label)
+                    .toList();
+            if (!lacking.isEmpty()) {
+                console.note(workload.name() + " " + workload.size() + " is left out: " + String.join(", ", lacking)
+                        + (lacking.size() == 1 ? " has" : " have") + " no kernels for it");
+            }
+            return lacking.isEmpty();
+        }).toList();
     }
 
     private void show(BenchListing listing, OutputDirectory folder) {

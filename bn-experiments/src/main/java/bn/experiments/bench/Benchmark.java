@@ -58,11 +58,13 @@ public final class Benchmark {
     /**
      * Runs workloads one after the other.
      *
-     * @throws InvalidRequestException before the first, if one of them does not fit into the memory of a device
+     * @throws InvalidRequestException before the first, if one of them does not fit into the memory of a device, or if a backend
+     *     does not have its kernels
      * @throws java.util.concurrent.CancellationException if the listener asks for it; measurements that it was given until then
      *     are valid
      */
     public void run(List<Workload> workloads, BenchmarkListener listener) {
+        workloads.forEach(this::checkKernels);
         workloads.forEach(this::checkMemory);
         for (int i = 0; i < workloads.size(); i++) {
             List<Operands> operands = backends.stream().map(one -> new Operands(one.backend(), dtype, seed)).toList();
@@ -70,6 +72,15 @@ public final class Benchmark {
                 measure(workloads.get(i), operands, (double) i / workloads.size(), 1.0 / workloads.size(), listener);
             } finally {
                 operands.forEach(Operands::close);
+            }
+        }
+    }
+
+    private void checkKernels(Workload workload) {
+        for (LabelledBackend labelled : backends) {
+            if (!workload.runsOn(labelled.backend())) {
+                throw new InvalidRequestException("backend " + labelled.label() + " has no kernels for " + workload.name()
+                        + "; name others, or another backend");
             }
         }
     }

@@ -1,6 +1,7 @@
 package bn.experiments.bench;
 
 import bn.api.DType;
+import bn.api.backend.Backend;
 
 /** A computation that backends are timed on. */
 public interface Workload {
@@ -16,6 +17,11 @@ public interface Workload {
 
     /** What one call has to do. */
     Work work(DType dtype);
+
+    /** Whether a backend has the kernels for it. */
+    default boolean runsOn(Backend backend) {
+        return true;
+    }
 
     /** Allocates and fills its tensors on a backend. */
     PreparedWorkload prepare(Operands operands);

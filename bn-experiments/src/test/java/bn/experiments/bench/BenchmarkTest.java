@@ -77,6 +77,15 @@ class BenchmarkTest {
     }
 
     @Test
+    void kernelsThatABackendDoesNotHaveAreRefusedBeforeAnythingRuns() {
+        Workload convolution = KernelGroup.of("convolution").workloads(List.of("2x3x4x5")).get(0);
+        InvalidRequestException e = assertThrows(InvalidRequestException.class, () -> benchmark(0.04)
+                .run(List.of(new Fake("one", 1000), convolution), listener(Integer.MAX_VALUE)));
+        assertTrue(e.getMessage().startsWith("backend a has no kernels for convolution forward"), e.getMessage());
+        assertEquals(List.of(), log);
+    }
+
+    @Test
     void wrongRequestsAreRefused() {
         for (double seconds : new double[] {0, -1, Double.NaN, Double.POSITIVE_INFINITY}) {
             assertThrows(InvalidRequestException.class, () -> benchmark(seconds));
@@ -120,6 +129,7 @@ class BenchmarkTest {
                     case "name" -> name;
                     case "device" -> device;
                     case "synchronize" -> null;
+                    case "optional" -> Optional.empty();
                     default -> throw new UnsupportedOperationException(method.getName());
                 });
         return new LabelledBackend(name, (Backend) backend);
