@@ -1,6 +1,6 @@
 /**
- * The CPU backend: storage in ND4J's off-heap buffers, matrix products by OpenBLAS, convolutions by oneDNN where it is available, all
- * other kernels in Java, vectorised by HotSpot. The module exports nothing; the backend is found as a service provider.
+ * The CPU backend: storage in ND4J's off-heap buffers, matrix products by OpenBLAS, those in float32 and convolutions by oneDNN
+ * where it is available, all other kernels in Java, vectorised by HotSpot. The module exports nothing; the backend is found as a service provider.
  */
 module bn.cpu {
     requires bn.api;

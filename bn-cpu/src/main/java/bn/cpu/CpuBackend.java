@@ -9,11 +9,16 @@ import bn.api.checked.Kernels;
 import bn.api.kernel.ByteMomentsKernel;
 import bn.api.kernel.ConvolutionKernel;
 import bn.cpu.bytes.ByteMoments;
+import bn.cpu.f32.FloatBlasProducts;
 import bn.cpu.f32.FloatKernels;
+import bn.cpu.f32.FloatProducts;
+import bn.cpu.f64.DoubleBlasProducts;
 import bn.cpu.f64.DoubleKernels;
 import bn.cpu.memory.OffHeapMemory;
 import bn.cpu.onednn.OneDnn;
 import bn.cpu.onednn.OneDnnConvolution;
+import bn.cpu.onednn.OneDnnLibrary;
+import bn.cpu.onednn.OneDnnProducts;
 import bn.cpu.threads.OpenBlas;
 import bn.cpu.threads.ThreadTeam;
 import java.util.Optional;
@@ -38,11 +43,16 @@ final class CpuBackend extends CheckedBackend {
         this.memory = memory;
         this.team = team;
         this.blas = blas;
-        oneDnn = OneDnn.available()
-                ? Optional.of(new OneDnnConvolution(memory, team, CpuBackendProvider::loadOneDnn)) : Optional.empty();
+        OneDnnLibrary library = new OneDnnLibrary(CpuBackendProvider::loadOneDnn);
+        oneDnn = OneDnn.available() ? Optional.of(new OneDnnConvolution(memory, team, library)) : Optional.empty();
         ConvolutionKernel convolution = oneDnn.isPresent() ? oneDnn.get() : FloatKernels.convolution(memory, team);
-        floats = FloatKernels.create(memory, team, blas, convolution);
-        doubles = DoubleKernels.create(memory, team, blas, DoubleKernels.convolution(memory, team));
+        FloatProducts products = new FloatBlasProducts(blas);
+        // A library that the user asks for computes all products.
+        if (oneDnn.isPresent() && CustomBlas.description().isEmpty()) {
+            products = new OneDnnProducts(team, library, products);
+        }
+        floats = FloatKernels.create(memory, team, blas, products, convolution);
+        doubles = DoubleKernels.create(memory, team, blas, new DoubleBlasProducts(blas), DoubleKernels.convolution(memory, team));
     }
 
     @Override

@@ -29,7 +29,7 @@ public final class CpuBackendProvider implements BackendProvider {
 
     @Override
     public String description() {
-        return "all cores of this machine: ND4J storage, OpenBLAS products, oneDNN convolutions, vectorised Java kernels";
+        return "all cores of this machine: ND4J storage, products by OpenBLAS and oneDNN, vectorised Java kernels";
     }
 
     @Override

@@ -2,10 +2,6 @@ package bn.cpu.f32;
 
 import static bn.cpu.memory.CpuTensor.floatPointer;
 import static bn.cpu.memory.CpuTensor.floats;
-import static org.bytedeco.openblas.global.openblas_nolapack.CblasNoTrans;
-import static org.bytedeco.openblas.global.openblas_nolapack.CblasRowMajor;
-import static org.bytedeco.openblas.global.openblas_nolapack.CblasTrans;
-import static org.bytedeco.openblas.global.openblas_nolapack.cblas_sgemm;
 
 import bn.api.Tensor;
 import bn.api.kernel.DenseKernel;
@@ -13,20 +9,18 @@ import bn.api.kernel.DenseUpdateKernel;
 import bn.api.kernel.Sgd;
 import bn.cpu.channels.Region;
 import bn.cpu.channels.TileBuffer;
-import bn.cpu.threads.OpenBlas;
 import java.nio.FloatBuffer;
-import org.bytedeco.javacpp.FloatPointer;
 
-/** The matrix products of linear (fully connected) layers, by OpenBLAS. */
+/** The matrix products of linear (fully connected) layers. */
 final class FloatDense implements DenseKernel, DenseUpdateKernel {
-    private final OpenBlas blas;
+    private final FloatProducts products;
     private final FloatSgd sgd;
     private final FloatLoops loops = FloatLoops.create();
     private final FloatColumnStatistics columns = new FloatColumnStatistics(loops);
     private final float[] tile = new float[TileBuffer.LENGTH];
 
-    FloatDense(OpenBlas blas, FloatSgd sgd) {
-        this.blas = blas;
+    FloatDense(FloatProducts products, FloatSgd sgd) {
+        this.products = products;
         this.sgd = sgd;
     }
 
@@ -36,17 +30,17 @@ final class FloatDense implements DenseKernel, DenseUpdateKernel {
             repeat(floats(bias), floats(y));
         }
         int i = weights.shape().size(1);
-        product(CblasNoTrans, x, CblasTrans, weights, i, bias == null ? 0 : 1, y);
+        product(false, x, true, weights, i, bias == null ? 0 : 1, y);
     }
 
     @Override
     public void backwardInput(Tensor dy, Tensor weights, Tensor dx) {
-        product(CblasNoTrans, dy, CblasNoTrans, weights, weights.shape().size(0), 0, dx);
+        product(false, dy, false, weights, weights.shape().size(0), 0, dx);
     }
 
     @Override
     public void backwardParameters(Tensor x, Tensor dy, Tensor dWeights, Tensor dBias) {
-        product(CblasTrans, dy, CblasNoTrans, x, x.shape().size(0), 0, dWeights);
+        product(true, dy, false, x, x.shape().size(0), 0, dWeights);
         sumRows(dy, dBias);
     }
 
@@ -58,21 +52,16 @@ final class FloatDense implements DenseKernel, DenseUpdateKernel {
             // OpenBLAS could scale by the momentum itself (beta), but is slow with factors other than 0 and 1.
             sgd.prepareVelocity(weights, velocity, step);
         }
-        product(CblasTrans, dy, CblasNoTrans, x, x.shape().size(0), accumulate ? 1 : 0, velocity);
+        product(true, dy, false, x, x.shape().size(0), accumulate ? 1 : 0, velocity);
         sgd.applyVelocity(weights, velocity, step);
         sumRows(dy, dBias);
     }
 
     /** c = op(a) op(b) + beta c, as BLAS's gemm; inner is the number of terms of each sum. */
-    private void product(int transA, Tensor a, int transB, Tensor b, int inner, float beta, Tensor c) {
-        FloatPointer pa = floatPointer(a);
-        FloatPointer pb = floatPointer(b);
-        FloatPointer pc = floatPointer(c);
-        int lda = a.shape().size(1);
-        int ldb = b.shape().size(1);
-        int rows = c.shape().size(0);
-        int width = c.shape().size(1);
-        blas.run(() -> cblas_sgemm(CblasRowMajor, transA, transB, rows, width, inner, 1, pa, lda, pb, ldb, beta, pc, width));
+    private void product(boolean leftTransposed, Tensor a, boolean rightTransposed, Tensor b, int inner, float beta, Tensor c) {
+        int columns = c.shape().size(1);
+        products.compute(new FloatProduct(leftTransposed, floatPointer(a), a.shape().size(1), rightTransposed, floatPointer(b),
+                b.shape().size(1), c.shape().size(0), columns, inner, beta, floatPointer(c), columns));
     }
 
     /** Writes the bias to each row of y. */

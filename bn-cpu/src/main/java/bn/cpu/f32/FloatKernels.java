@@ -22,12 +22,14 @@ public final class FloatKernels {
      *
      * @param memory allocates the tensors of moments accumulators, and memory for intermediate results
      * @param team the threads of the kernels in Java
-     * @param blas runs matrix products
+     * @param blas computes moments
+     * @param products computes matrix products
      * @param convolution runs convolutions
      */
-    public static Kernels create(OffHeapMemory memory, ThreadTeam team, OpenBlas blas, ConvolutionKernel convolution) {
+    public static Kernels create(OffHeapMemory memory, ThreadTeam team, OpenBlas blas, FloatProducts products,
+            ConvolutionKernel convolution) {
         FloatSgd sgd = new FloatSgd(team);
-        FloatDense dense = new FloatDense(blas, sgd);
+        FloatDense dense = new FloatDense(products, sgd);
         return new Kernels(new FloatBatchNorm(team), dense, new FloatActivation(team), new FloatLoss(), sgd,
                 (dtype, features) -> new FloatMoments(memory, team, blas, features),
                 new OptionalKernels(dense, convolution, new FloatPooling(team), new FloatElementwise(team),

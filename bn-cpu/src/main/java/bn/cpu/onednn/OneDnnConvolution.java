@@ -29,6 +29,7 @@ import org.bytedeco.javacpp.FloatPointer;
 /** Convolutions in float32 by oneDNN: each thread of the team executes primitives for some images. */
 public final class OneDnnConvolution implements ConvolutionKernel, AutoCloseable {
     private final ThreadTeam team;
+    private final OneDnnLibrary library;
     private final Passes passes;
     private final FloatBiasGradient biasGradient;
     private final FloatPartialSums partialSums;
@@ -39,11 +40,12 @@ public final class OneDnnConvolution implements ConvolutionKernel, AutoCloseable
     /**
      * Convolutions by the threads of a team.
      *
-     * @param loading loads oneDNN, before the first convolution
+     * @param library is loaded before the first convolution
      */
-    public OneDnnConvolution(OffHeapMemory memory, ThreadTeam team, Runnable loading) {
+    public OneDnnConvolution(OffHeapMemory memory, ThreadTeam team, OneDnnLibrary library) {
         this.team = team;
-        passes = new Passes(team.size(), loading);
+        this.library = library;
+        passes = new Passes(team.size(), library);
         biasGradient = new FloatBiasGradient(team);
         partialSums = new FloatPartialSums(team);
         weightScratch = new Scratch(memory, DType.FLOAT32);
@@ -108,7 +110,7 @@ public final class OneDnnConvolution implements ConvolutionKernel, AutoCloseable
     private void reorder(Pass pass, FloatPointer from, FloatPointer to) {
         pass.reorder().set(DNNL_ARG_FROM, from);
         pass.reorder().set(DNNL_ARG_TO, to);
-        passes.useOneThread();
+        library.useOneThread();
         pass.reorder().run();
     }
 
@@ -117,7 +119,7 @@ public final class OneDnnConvolution implements ConvolutionKernel, AutoCloseable
             each.prepare(pass.scratchElements());
         }
         team.parallelFor(layout.work(), pass.images().parts(), 1, (thread, from, to) -> {
-            passes.useOneThread();
+            library.useOneThread();
             FloatPointer memory = floatPointer(scratch[thread].tensor());
             for (int part = from; part < to; part++) {
                 PartCall call = pass.call(thread, part);

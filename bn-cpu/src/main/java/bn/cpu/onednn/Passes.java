@@ -1,6 +1,5 @@
 package bn.cpu.onednn;
 
-import bn.cpu.threads.NumberOfThreads;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.bytedeco.dnnl.engine;
@@ -11,7 +10,7 @@ final class Passes implements AutoCloseable {
     private static final int MOST = 300;
 
     private final int threads;
-    private final Runnable loading;
+    private final OneDnnLibrary library;
     private final boolean winograd = Winograd.allowed();
     private final Map<Pass.Key, Pass> used = new LinkedHashMap<>(16, 0.75f, true) {
         @Override
@@ -24,27 +23,24 @@ final class Passes implements AutoCloseable {
         }
     };
     private engine cpu;
-    private NumberOfThreads openMpThreads;
 
     /**
      * No passes yet.
      *
      * @param threads number of threads that execute primitives
-     * @param loading loads oneDNN, before the first pass
+     * @param library is loaded before the first pass
      */
-    Passes(int threads, Runnable loading) {
+    Passes(int threads, OneDnnLibrary library) {
         this.threads = threads;
-        this.loading = loading;
+        this.library = library;
     }
 
     /** A pass, which is created if it is not there. */
     Pass get(Pass.Key key) {
+        library.load();
         if (cpu == null) {
-            loading.run();
-            openMpThreads = new NumberOfThreads("omp_set_num_threads");
             cpu = new engine(engine.kind.cpu, 0).retainReference();
         }
-        useOneThread();
         return used.computeIfAbsent(key, each -> new Pass(each, cpu, threads, winograd));
     }
 
@@ -52,10 +48,5 @@ final class Passes implements AutoCloseable {
     public void close() {
         used.values().forEach(Pass::close);
         used.clear();
-    }
-
-    /** Keeps oneDNN from starting threads of its own in calls by this thread. */
-    void useOneThread() {
-        openMpThreads.call(1);
     }
 }

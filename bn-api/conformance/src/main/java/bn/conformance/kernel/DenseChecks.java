@@ -20,7 +20,7 @@ public final class DenseChecks {
     /** N, I and O: one row, one column, odd sizes, sizes around multiples of 16, 64 and 128, and large ones. */
     private static final int[][] SIZES = {{129, 259, 66}, {1, 1, 1}, {1, 7, 3}, {5, 1, 9}, {33, 17, 1}, {15, 16, 17},
             {16, 17, 15}, {17, 15, 16}, {63, 64, 65}, {64, 65, 63}, {65, 63, 64}, {70, 65, 130}, {128, 128, 128},
-            {3, 1030, 2}, {2, 3, 1030}, {1030, 3, 2}};
+            {3, 1030, 2}, {2, 3, 1030}, {1030, 3, 2}, {70, 300, 260}, {270, 190, 130}};
     private static final int LONG = 200_000;
     /** Exact in every dtype. */
     private static final Sgd STEP = new Sgd(0.5, 0.75, 0.25);
