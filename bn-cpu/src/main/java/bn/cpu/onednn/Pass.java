@@ -67,9 +67,9 @@ final class Pass implements AutoCloseable {
     @SuppressWarnings("try") // The scope takes note of the native objects that are created.
     Pass(Key key, engine cpu, int threads, boolean winograd) {
         int channels = key.x.size(1);
-        memory.desc any = ConvolutionPrimitives.anyWeights(key.convolution, channels, key.outputs);
         // Frees the descriptions, which only the creation needs.
         try (PointerScope scope = new PointerScope()) {
+            memory.desc any = ConvolutionPrimitives.anyWeights(key.convolution, channels, key.outputs);
             Optional<Primitive> tiled = winograd ? winograd(key, cpu, any) : Optional.empty();
             images = tiled.isPresent() ? Winograd.parts(key) : parts(key);
             Primitive primitive = tiled.orElseGet(() -> create(key.of(images.most()), cpu, any, false));

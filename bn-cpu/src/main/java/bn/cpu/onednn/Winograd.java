@@ -41,7 +41,8 @@ final class Winograd {
         int channels = key.x().size(1);
         return key.convolution().groups() == 1 && suits(key.convolution().window().vertical())
                 && suits(key.convolution().window().horizontal()) && suits(channels) && suits(key.outputs())
-                && channels * key.outputs() <= MOST_WEIGHTS && tiles(key) * (key.x().size(0) / parts(key).parts()) >= LEAST_TILES;
+                && channels * key.outputs() <= MOST_WEIGHTS && fillTiles(key.y())
+                && tiles(key.y()) * (key.x().size(0) / parts(key).parts()) >= LEAST_TILES;
     }
 
     /** Padding has to be the same on both sides: oneDNN 2.7 computes wrong gradients with respect to inputs otherwise. */
@@ -57,7 +58,7 @@ final class Winograd {
     /** The parts of the images: an even number, for two threads. */
     static Parts parts(Pass.Key key) {
         int images = key.x().size(0);
-        int tiles = tiles(key);
+        int tiles = tiles(key.y());
         int most = images;
         if (key.kind() == Pass.Kind.BACKWARD_WEIGHTS) {
             most = Math.min(most, MOST_PARTIAL_ELEMENTS / (9 * key.x().size(1) * key.outputs()));
@@ -77,9 +78,13 @@ final class Winograd {
         return parts.most() * tiles % LEAST_TILES == 0 || (parts.units() / parts.parts()) * tiles % LEAST_TILES == 0;
     }
 
+    /** Whether at least half of what tiles compute are outputs: images that are much smaller than tiles are not worth it. */
+    private static boolean fillTiles(Shape y) {
+        return 2 * y.size(2) * y.size(3) >= tiles(y) * TILE * TILE;
+    }
+
     /** The number of tiles of an image. */
-    private static int tiles(Pass.Key key) {
-        Shape y = key.y();
+    private static int tiles(Shape y) {
         return ((y.size(2) + TILE - 1) / TILE) * ((y.size(3) + TILE - 1) / TILE);
     }
 }
