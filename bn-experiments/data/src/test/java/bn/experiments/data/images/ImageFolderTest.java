@@ -112,7 +112,6 @@ class ImageFolderTest {
                 + "1 files are no images"), dataset.description());
     }
 
-    /** ImageIO's own conversion would take them for linear light. */
     /**
      * ImageIO's own streams are files in a cache folder, which a shutdown hook of ImageIO closes while images are still read: after
      * Ctrl-C an image could not be read, it was said.
@@ -132,6 +131,7 @@ class ImageFolderTest {
         }
     }
 
+    /** ImageIO's own conversion would take them for linear light. */
     @Test
     void greyValuesStayAndTransparencyIsLeftOut() throws IOException {
         image(scratch.resolve("a/1.png"), BufferedImage.TYPE_BYTE_GRAY, 10, 40);
