@@ -13,25 +13,12 @@ import bn.api.kernel.ConvolutionKernel;
  * @param shape N x C x H x W, of inputs and of outputs
  * @param pass which of them
  */
-record ConvolutionWorkload(Shape shape, Pass pass) implements Workload {
+record ConvolutionWorkload(Shape shape, LayerPass pass) implements Workload {
     private static final Convolution CONVOLUTION = Convolution.square(3, 1, 1);
-
-    /** The passes. */
-    enum Pass {
-        FORWARD("convolution forward"),
-        BACKWARD_INPUT("convolution backward, inputs"),
-        BACKWARD_PARAMETERS("convolution backward, weights");
-
-        private final String label;
-
-        Pass(String label) {
-            this.label = label;
-        }
-    }
 
     @Override
     public String name() {
-        return pass.label;
+        return pass.of("convolution");
     }
 
     @Override

@@ -11,24 +11,11 @@ import bn.api.kernel.DenseKernel;
  * @param shape N x I x O
  * @param pass which matrix product
  */
-record DenseWorkload(Shape shape, Pass pass) implements Workload {
-
-    /** The matrix products. */
-    enum Pass {
-        FORWARD("dense forward"),
-        BACKWARD_INPUT("dense backward, inputs"),
-        BACKWARD_PARAMETERS("dense backward, weights");
-
-        private final String label;
-
-        Pass(String label) {
-            this.label = label;
-        }
-    }
+record DenseWorkload(Shape shape, LayerPass pass) implements Workload {
 
     @Override
     public String name() {
-        return pass.label;
+        return pass.of("dense");
     }
 
     @Override

@@ -15,10 +15,10 @@ public enum KernelGroup {
             size -> Activation.fused().stream().map(activation -> new BatchNormWorkload(shape(size, 2, 3), activation))),
     /** The three matrix products of a fully connected layer. */
     DENSE("dense", "NxIxO", List.of("128x784x512", "1024x1024x1024"),
-            size -> Stream.of(DenseWorkload.Pass.values()).map(pass -> new DenseWorkload(shape(size, 3, 3), pass))),
+            size -> Stream.of(LayerPass.values()).map(pass -> new DenseWorkload(shape(size, 3, 3), pass))),
     /** A convolution 3 x 3 and its two gradients. */
     CONVOLUTION("convolution", "NxCxHxW", List.of("128x16x32x32", "128x64x8x8"),
-            size -> Stream.of(ConvolutionWorkload.Pass.values()).map(pass -> new ConvolutionWorkload(shape(size, 4, 4), pass))),
+            size -> Stream.of(LayerPass.values()).map(pass -> new ConvolutionWorkload(shape(size, 4, 4), pass))),
     /** Softmax cross-entropy with its gradient. */
     LOSS("loss", "NxK", List.of("128x10"), size -> Stream.of(new LossWorkload(shape(size, 2, 2)))),
     /** SGD with momentum. */
