@@ -28,6 +28,7 @@ final class PartCall implements AutoCloseable {
     private final Map<Integer, Call> after = new HashMap<>();
     /** Where the copies begin in the scratch memory. */
     private final Map<Integer, Integer> offsets = new HashMap<>();
+    private final int scratchElements;
 
     PartCall(Primitive primitive, engine cpu) {
         call = new Call(primitive, cpu);
@@ -43,15 +44,12 @@ final class PartCall implements AutoCloseable {
             offsets.put(argument, at);
             at += line(primitive.elements(argument));
         }
+        scratchElements = at;
     }
 
     /** Number of floats that {@link #useScratch} needs. */
-    static int scratchElements(Primitive primitive) {
-        int elements = line(primitive.elements(DNNL_ARG_SCRATCHPAD));
-        for (int argument : primitive.inTensors().keySet()) {
-            elements += line(primitive.elements(argument));
-        }
-        return elements;
+    int scratchElements() {
+        return scratchElements;
     }
 
     private static int line(int elements) {

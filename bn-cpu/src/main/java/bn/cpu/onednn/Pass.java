@@ -75,14 +75,13 @@ final class Pass implements AutoCloseable {
             Primitive primitive = tiled.orElseGet(() -> create(key.of(images.most()), cpu, any, false));
             memory.desc layout = primitive.arguments().get(key.kind.weights());
             larger = calls(primitive, cpu, threads);
-            Primitive other = images.hasEqualSizes() ? primitive
-                    : create(key.of(images.most() - 1), cpu, layout, tiled.isPresent());
-            smaller = images.hasEqualSizes() ? List.of() : calls(other, cpu, threads);
+            smaller = images.hasEqualSizes() ? larger
+                    : calls(create(key.of(images.most() - 1), cpu, layout, tiled.isPresent()), cpu, threads);
             memory.desc inTensors = ConvolutionPrimitives.tensorWeights(key.convolution, channels, key.outputs);
             reorder = key.kind == Kind.BACKWARD_WEIGHTS ? Call.reorder(cpu, layout, inTensors)
                     : Call.reorder(cpu, inTensors, layout);
             weightElements = primitive.elements(key.kind.weights());
-            scratchElements = Math.max(1, Math.max(PartCall.scratchElements(primitive), PartCall.scratchElements(other)));
+            scratchElements = Math.max(1, Math.max(larger.get(0).scratchElements(), smaller.get(0).scratchElements()));
         }
     }
 
@@ -139,7 +138,9 @@ final class Pass implements AutoCloseable {
     @Override
     public void close() {
         larger.forEach(PartCall::close);
-        smaller.forEach(PartCall::close);
+        if (!images.hasEqualSizes()) {
+            smaller.forEach(PartCall::close);
+        }
         reorder.close();
     }
 }
